@@ -1,0 +1,126 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import type { Limit } from "./platform/auth/limiter";
+import type { PasswordCost } from "./platform/auth/passwords";
+import type { LogLevel } from "./platform/observability/logger";
+import { findUnsafe, keptSecrets } from "./config.secrets";
+
+/** Everything that can be set, typed and checked. `.env.example` lists the variables. */
+export interface Config {
+  isProduction: boolean;
+  host: string;
+  port: number;
+  /** Addresses of proxies whose X-Forwarded-For is believed; empty: none. */
+  trustedProxies: string[];
+  dataDir: string;
+  /** Where the web app is opened; its origin is the first of `allowedOrigins`. */
+  frontendUrl: string;
+  /** Exact origins that a browser may call from. */
+  allowedOrigins: string[];
+  logLevel: LogLevel;
+  accessTokens: { secret: string; lifetimeS: number };
+  refreshTokens: { secret: string; lifetimeS: number };
+  passwords: { cost: PasswordCost; concurrency: number; maxWaiting: number };
+  limits: { loginByAddress: Limit; loginByAccount: Limit; register: Limit; refresh: Limit; addMember: Limit };
+  /** How often the heads of watched logs are asked for, whatever the doorbell says. */
+  logPollMs: number;
+}
+
+/** Settings that cannot be run with; the message lists all of them. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`TaskFlow cannot start with these settings:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    this.name = "ConfigError";
+  }
+}
+
+type Env = Record<string, string | undefined>;
+
+const whole = (fallback: number, least: number, most: number) =>
+  z.coerce.number().int().min(least).max(most).default(fallback);
+
+/** `15m` as seconds. */
+const duration = (fallback: string) =>
+  z.string().regex(/^\d+[smhd]$/, "must be a number followed by s, m, h or d, such as 15m").default(fallback)
+    .transform((text) => Number.parseInt(text, 10) * { s: 1, m: 60, h: 3_600, d: 86_400 }[text.at(-1) as "s"]);
+
+/** `10/15m` as a limit. */
+const limit = (fallback: string) =>
+  z.string().regex(/^[1-9]\d*\/[1-9]\d*[smhd]$/, "must be attempts/duration, such as 10/15m").default(fallback)
+    .transform((text): Limit => {
+      const [points, window] = text.split("/") as [string, string];
+      return { points: Number(points), windowS: duration("1s").parse(window) };
+    });
+
+const settings = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+  HOST: z.string().optional(),
+  PORT: whole(4000, 0, 65_535),
+  TRUSTED_PROXIES: z.string().default(""),
+  DATA_DIR: z.string().default("./data"),
+  FRONTEND_URL: z.url({ protocol: /^https?$/ }).optional(),
+  LOG_LEVEL: z.enum(["error", "warn", "info", "debug", "silent"]).default("info"),
+  JWT_SECRET: z.string().optional(),
+  JWT_EXPIRES_IN: duration("15m"),
+  REFRESH_TOKEN_SECRET: z.string().optional(),
+  REFRESH_TOKEN_EXPIRES_IN: duration("30d"),
+  PASSWORD_MEMORY_KIB: whole(47_104, 47_104, 4_194_304),
+  PASSWORD_PASSES: whole(1, 1, 100),
+  PASSWORD_CONCURRENCY: whole(2, 1, 64),
+  PASSWORD_MAX_WAITING: whole(100, 1, 100_000),
+  LIMIT_LOGIN_BY_ADDRESS: limit("100/15m"),
+  LIMIT_LOGIN_BY_ACCOUNT: limit("10/15m"),
+  LIMIT_REGISTER: limit("20/1h"),
+  LIMIT_REFRESH: limit("600/1m"),
+  LIMIT_ADD_MEMBER: limit("60/1h"),
+  LOG_POLL_MS: whole(500, 10, 500),
+});
+
+/**
+ * Reads the settings from the environment; an empty variable counts as absent.
+ * Outside production, secrets that are not given are made once and kept in DATA_DIR.
+ * @throws ConfigError naming everything that is wrong
+ */
+export function readConfig(env: Env = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
+  const parsed = settings.safeParse(given);
+  const malformed = parsed.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
+  const problems = [...malformed, ...findUnsafe(given)];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const set = parsed.data;
+
+  const isProduction = set.NODE_ENV === "production";
+  const dataDir = resolve(set.DATA_DIR);
+  const kept = set.JWT_SECRET && set.REFRESH_TOKEN_SECRET ? null : keptSecrets(dataDir);
+  const frontendUrl = set.FRONTEND_URL ?? `http://localhost:${set.PORT}`;
+  return {
+    isProduction,
+    host: set.HOST ?? (isProduction ? "0.0.0.0" : "127.0.0.1"),
+    port: set.PORT,
+    trustedProxies: set.TRUSTED_PROXIES.split(",").map((address) => address.trim()).filter(Boolean),
+    dataDir,
+    frontendUrl,
+    allowedOrigins: [new URL(frontendUrl).origin, ...(isProduction ? [] : developmentOrigins(set.PORT))],
+    logLevel: set.LOG_LEVEL,
+    accessTokens: { secret: set.JWT_SECRET ?? kept!.JWT_SECRET, lifetimeS: set.JWT_EXPIRES_IN },
+    refreshTokens: { secret: set.REFRESH_TOKEN_SECRET ?? kept!.REFRESH_TOKEN_SECRET, lifetimeS: set.REFRESH_TOKEN_EXPIRES_IN },
+    passwords: {
+      cost: { memoryKiB: set.PASSWORD_MEMORY_KIB, passes: set.PASSWORD_PASSES },
+      concurrency: set.PASSWORD_CONCURRENCY,
+      maxWaiting: set.PASSWORD_MAX_WAITING,
+    },
+    limits: {
+      loginByAddress: set.LIMIT_LOGIN_BY_ADDRESS,
+      loginByAccount: set.LIMIT_LOGIN_BY_ACCOUNT,
+      register: set.LIMIT_REGISTER,
+      refresh: set.LIMIT_REFRESH,
+      addMember: set.LIMIT_ADD_MEMBER,
+    },
+    logPollMs: set.LOG_POLL_MS,
+  };
+}
+
+/** The API's own port under both names of this machine, and Vite's development server. */
+function developmentOrigins(port: number): string[] {
+  return [port, 5173].flatMap((at) => [`http://localhost:${at}`, `http://127.0.0.1:${at}`]);
+}

@@ -1,0 +1,60 @@
+import type { Viewer } from "../auth/viewer";
+import type { EntityClass } from "./table";
+import type { LogEvent } from "./log/log";
+import type { OnceRequest, OnceRun } from "./idempotency";
+
+export type SqlValue = string | number | Buffer | null;
+export type SqlRow = Record<string, unknown>;
+
+/** Reads. A reader cannot write: no method of it does. */
+export interface Reader {
+  /** Runs one SELECT; `?` stands for a value. */
+  query<R = SqlRow>(sql: string, values?: readonly SqlValue[]): Promise<R[]>;
+}
+
+/** The streams that a transaction writes to: locked before anything else, projects first, each kind in id order. */
+export interface Locks {
+  projects?: readonly string[];
+  users?: readonly string[];
+}
+
+/** A write transaction that holds its locks. */
+export interface Tx extends Reader {
+  /** Runs one statement that changes rows; answers how many. */
+  execute(sql: string, values?: readonly SqlValue[]): Promise<number>;
+  insert<E extends object>(entity: EntityClass<E>, rows: readonly E[]): Promise<void>;
+  update<E extends object>(entity: EntityClass<E>, id: string, patch: Partial<E>): Promise<void>;
+  /** Opens the log of a new project or user, held by this transaction. */
+  createStream(id: string): Promise<void>;
+  /** Appends to the log of a locked stream and answers the event's seq. Written with the commit. */
+  emit(event: LogEvent): number;
+  /** The latest seq of a locked stream. */
+  lastSeq(streamId: string): number;
+  /** Runs a change at most once for an idempotency key; see OnceRun. */
+  once<E extends { id: string }>(request: OnceRequest, change: OnceRun<E>): Promise<{ entity: E; seq: number }>;
+}
+
+/** The database as services see it: `read` and `transact` hand out different types on purpose. */
+export interface Database {
+  /** A reader that sees at least what this viewer has written. */
+  read(viewer: Viewer | null): Reader;
+  /**
+   * Runs `work` in one transaction that commits when it resolves and rolls back when it throws.
+   * Nothing slow may be awaited inside but SQL: other writers wait.
+   * @throws AppError UNAVAILABLE when the lock cannot be had in time
+   */
+  transact<T>(viewer: Viewer | null, locks: Locks, work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** What is told of every statement, for logs, metrics and the tests that count them. */
+export interface StatementInfo {
+  sql: string;
+  durationMs: number;
+}
+export type StatementListener = (info: StatementInfo) => void;
+
+/** `?, ?, ?` for an IN list of that many values. */
+export function placeholders(count: number): string {
+  return Array.from({ length: count }, () => "?").join(", ");
+}

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { AppError } from "../errors";
+import { idBytes } from "../ids";
+import type { Tx } from "./database";
+import { IdempotencyKey } from "./idempotencyKey.entity";
+
+const KEPT_MS = 24 * 3_600_000;
+
+/** A mutation's name and its coerced input, which may carry an idempotencyKey. */
+export interface OnceRequest {
+  viewerId: string;
+  field: string;
+  input: { idempotencyKey?: string | null };
+}
+
+/** A change that a repeated request must not do again. */
+export interface OnceRun<E> {
+  /** Does the change; answers the entity and the seq of its event. */
+  run: () => Promise<{ entity: E; seq: number }>;
+  /** Finds the entity as it is now for a request that was carried out before. */
+  replay: (id: string) => Promise<E>;
+}
+
+/** SHA-256 of an input, whatever the order of its fields; the key itself does not count. */
+export function hashInput(input: object): Buffer {
+  const { idempotencyKey: _, ...rest } = input as Record<string, unknown>;
+  const canonical = JSON.stringify(rest, (_key, value: unknown) =>
+    value && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash("sha256").update(canonical).digest();
+}
+
+/**
+ * Runs the change, and records it in the same transaction when the input has a key.
+ * The locks that the transaction holds make a second request with the key wait for the first.
+ * @throws AppError IDEMPOTENCY_CONFLICT when the key was used with another input
+ */
+export async function runOnce<E extends { id: string }>(
+  tx: Tx,
+  now: Date,
+  { viewerId, field, input }: OnceRequest,
+  { run, replay }: OnceRun<E>,
+): Promise<{ entity: E; seq: number }> {
+  if (input.idempotencyKey == null) return run();
+
+  const viewer = idBytes(viewerId);
+  const keyHash = createHash("sha256").update(input.idempotencyKey).digest();
+  const inputHash = hashInput(input);
+  await tx.execute("DELETE FROM idempotency_keys WHERE viewer_id = ? AND created_at < ?", [
+    viewer,
+    now.getTime() - KEPT_MS,
+  ]);
+  const [known] = await tx.query<{ inputHash: Uint8Array; entityId: string; seq: number }>(
+    `SELECT input_hash AS "inputHash", entity_id AS "entityId", seq FROM idempotency_keys
+     WHERE viewer_id = ? AND field = ? AND key_hash = ?`,
+    [viewer, field, keyHash],
+  );
+  if (known) {
+    if (!inputHash.equals(known.inputHash)) {
+      throw new AppError("IDEMPOTENCY_CONFLICT", "This idempotencyKey was used before with another input.");
+    }
+    return { entity: await replay(known.entityId), seq: Number(known.seq) };
+  }
+
+  const { entity, seq } = await run();
+  await tx.insert(IdempotencyKey, [
+    { viewerId: viewer, field, keyHash, inputHash, entityId: entity.id, seq, createdAt: now },
+  ]);
+  return { entity, seq };
+}

@@ -1,0 +1,40 @@
+import { Column, Entity, Index, PrimaryColumn } from "typeorm";
+import { IdColumn, InstantColumn, JsonColumn } from "../columns";
+
+/** One field's value before and after an event; ids for entities. */
+export interface FieldChangeRecord {
+  field: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** One entry of a log, written in the transaction of the change that it tells of. */
+@Entity("events")
+export class EventRecord {
+  @PrimaryColumn("binary", { length: 16 })
+  streamId: Buffer;
+
+  /** 1, 2, 3 … within the stream, without a gap. */
+  @PrimaryColumn("bigint")
+  seq: number;
+
+  @Index({ unique: true })
+  @IdColumn("evt")
+  id: string;
+
+  @Column("varchar", { length: 32 })
+  type: string;
+
+  /** The changed entity's TypeID; text, as its kind differs from row to row. */
+  @Column("varchar", { length: 30 })
+  subjectId: string;
+
+  @IdColumn("usr", { nullable: true })
+  actorId: string | null;
+
+  @InstantColumn()
+  occurredAt: Date;
+
+  @JsonColumn()
+  changes: FieldChangeRecord[];
+}

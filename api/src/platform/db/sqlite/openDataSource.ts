@@ -1,0 +1,36 @@
+import { DataSource } from "typeorm";
+import { type EntityClass, SnakeNamingStrategy } from "../table";
+import { toSqliteColumns } from "../dialect";
+import { LibsqlDriver } from "./libsqlDriver";
+
+/** How long a statement waits for a writer in another process. */
+const BUSY_TIMEOUT_MS = 5_000;
+
+interface Pragmas {
+  pragma(source: string): unknown;
+}
+
+/** One connection to the database file, in WAL mode: readers do not wait for the writer. */
+export async function openDataSource(
+  file: string,
+  entities: readonly EntityClass<object>[],
+  migrations: readonly (new () => object)[],
+): Promise<DataSource> {
+  toSqliteColumns();
+  const dataSource = new DataSource({
+    type: "better-sqlite3",
+    driver: LibsqlDriver,
+    database: file,
+    entities: [...entities],
+    migrations: [...migrations],
+    namingStrategy: new SnakeNamingStrategy(),
+    timeout: BUSY_TIMEOUT_MS,
+    prepareDatabase: (database: Pragmas) => {
+      database.pragma("journal_mode = WAL");
+      // FULL: a commit that was acknowledged survives a power cut, not just a crash of the process.
+      database.pragma("synchronous = FULL");
+      database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    },
+  });
+  return dataSource.initialize();
+}

@@ -1,0 +1,107 @@
+import { promise as queue, type queueAsPromised } from "fastq";
+import type { DataSource, QueryRunner } from "typeorm";
+import type { Viewer } from "../../auth/viewer";
+import type { Clock } from "../../clock";
+import { unavailable } from "../../errors";
+import type { Doorbell } from "../../realtime/doorbell";
+import type { Database, Locks, Reader, SqlRow, SqlValue, StatementListener, Tx } from "../database";
+import { isLockTimeout } from "../dialect";
+import type { EntityClass } from "../table";
+import { type Connection, Transaction } from "../transaction";
+import { openDataSource } from "./openDataSource";
+
+/** Transactions that may wait for the writer before further ones are refused. */
+const MAX_WAITING = 1_000;
+
+interface SqliteOptions {
+  file: string;
+  entities: readonly EntityClass<object>[];
+  migrations: readonly (new () => object)[];
+  clock: Clock;
+  doorbell: Doorbell;
+  onStatement: StatementListener;
+}
+
+/**
+ * The embedded database: one writer behind a queue, since SQLite has one, and
+ * a connection of its own for reads, which see every commit at once.
+ */
+export class SqliteDatabase implements Database {
+  private readonly transactions: queueAsPromised<() => Promise<void>>;
+  private readonly reader: Reader;
+
+  private constructor(
+    private readonly dataSources: { writer: DataSource; reader: DataSource },
+    private readonly writer: Connection,
+    reader: Connection,
+    private readonly options: SqliteOptions,
+  ) {
+    this.transactions = queue((run: () => Promise<void>) => run(), 1);
+    this.reader = { query: async <R>(sql: string, values: readonly SqlValue[] = []) => (await reader.query(sql, values)) as R[] };
+  }
+
+  /** Opens the file, made when missing, and brings its tables up to date. */
+  static async open(options: SqliteOptions): Promise<SqliteDatabase> {
+    const writer = await openDataSource(options.file, options.entities, options.migrations);
+    await writer.runMigrations({ transaction: "each" });
+    const reader = await openDataSource(options.file, options.entities, []);
+    const connect = (dataSource: DataSource) => connection(dataSource.createQueryRunner(), options.onStatement);
+    return new SqliteDatabase({ writer, reader }, connect(writer), connect(reader), options);
+  }
+
+  read(_viewer: Viewer | null): Reader {
+    return this.reader;
+  }
+
+  async transact<T>(_viewer: Viewer | null, locks: Locks, work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (this.transactions.length() >= MAX_WAITING) throw unavailable("Too many changes are waiting.");
+    return new Promise<T>((resolve, reject) => {
+      const run = () => this.runTransaction(locks, work).then(resolve, reject);
+      this.transactions.push(run).catch(reject);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.transactions.drained();
+    await this.dataSources.reader.destroy();
+    await this.dataSources.writer.destroy();
+  }
+
+  private async runTransaction<T>(locks: Locks, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const tx = new Transaction(this.writer, this.options.clock);
+    try {
+      await this.writer.execute("BEGIN IMMEDIATE", []);
+    } catch (error) {
+      throw isLockTimeout(error) ? unavailable("The database is busy.") : error;
+    }
+    let grown: string[];
+    let result: T;
+    try {
+      await tx.lock(locks, "");
+      result = await work(tx);
+      grown = await tx.flushLog();
+      await this.writer.execute("COMMIT", []);
+    } catch (error) {
+      await this.writer.execute("ROLLBACK", []);
+      throw error;
+    }
+    this.options.doorbell.ring(grown);
+    return result;
+  }
+}
+
+function connection(runner: QueryRunner, onStatement: StatementListener): Connection {
+  async function run(sql: string, values: readonly SqlValue[]): Promise<{ records: SqlRow[]; affected: number }> {
+    const started = performance.now();
+    try {
+      const result = await runner.query(sql, values as SqlValue[], true);
+      return { records: (result.records ?? []) as SqlRow[], affected: result.affected ?? 0 };
+    } finally {
+      onStatement({ sql, durationMs: performance.now() - started });
+    }
+  }
+  return {
+    query: async (sql, values) => (await run(sql, values)).records,
+    execute: async (sql, values) => (await run(sql, values)).affected,
+  };
+}

@@ -1,0 +1,37 @@
+import { createParameterDecorator } from "type-graphql";
+import type { Viewer } from "../auth/viewer";
+import { unauthenticated } from "../errors";
+
+/**
+ * The DataLoaders of one request. Modules add theirs by declaration merging,
+ * so that a resolver can use another module's loader without importing it.
+ */
+export interface Loaders {}
+
+/** Where a request came from. */
+export interface Client {
+  address: string;
+  userAgent: string | null;
+}
+
+/** What every resolver is given. */
+export interface Context {
+  /** Null when the request carried no credential. */
+  viewer: Viewer | null;
+  requestId: string;
+  client: Client;
+  loaders: Loaders;
+  /** Sets the refresh cookie on the answer; null where there is none to set it on (WebSocket). */
+  setRefreshToken: ((token: string) => void) | null;
+}
+
+/** The viewer of a context. @throws AppError UNAUTHENTICATED when there is none */
+export function requireViewer(context: Context): Viewer {
+  if (!context.viewer) throw unauthenticated("Sign in first.");
+  return context.viewer;
+}
+
+/** A resolver's parameter: the signed-in viewer. */
+export function CurrentViewer(): ParameterDecorator {
+  return createParameterDecorator<Context>(({ context }) => requireViewer(context)) as ParameterDecorator;
+}

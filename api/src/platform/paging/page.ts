@@ -1,0 +1,149 @@
+import { createHash } from "node:crypto";
+import type { Reader, SqlRow, SqlValue } from "../db/database";
+import { badArgument } from "../errors";
+import type { Cursors } from "./cursors";
+import { allOf, comesAfter, orderBy, reversed, type SortKey, type Sql } from "./keyset";
+
+export const DEFAULT_PAGE_SIZE = 50;
+export const MAX_PAGE_SIZE = 100;
+/** Rows are counted up to this number, as counting more would cost more than the answer is worth. */
+const MAX_COUNTED = 10_000;
+
+/** The paging arguments of a list, as clients give them. */
+export interface PageArgs {
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+}
+
+/** A list as SQL: which rows, in which order, and how a row becomes a node. */
+export interface ListQuery<Node> {
+  /** Names the list and all that decides its rows and order; cursors are good for the same identity only. */
+  identity: unknown;
+  select: string;
+  /** `FROM …` with joins. */
+  from: string;
+  where: readonly Sql[];
+  /** The last one unique. */
+  keys: readonly SortKey[];
+  read: (row: SqlRow) => Node;
+}
+
+/** Exactly what a GraphQL connection resolves from; functions are called only when their field is selected. */
+export interface Page<Node> {
+  edges: { cursor: () => string; node: Node }[];
+  nodes: Node[];
+  pageInfo: {
+    hasNextPage: () => Promise<boolean>;
+    hasPreviousPage: () => Promise<boolean>;
+    startCursor: () => string | null;
+    endCursor: () => string | null;
+  };
+  /** Exact up to 10,000; null when there are more. */
+  totalCount: () => Promise<number | null>;
+}
+
+/**
+ * Reads one page by keyset: a row whose sort values do not change is on
+ * exactly one page, whatever is written between two pages.
+ * @throws AppError BAD_USER_INPUT for arguments that do not fit
+ */
+export async function readPage<Node>(
+  reader: Reader,
+  cursors: Cursors,
+  query: ListQuery<Node>,
+  args: PageArgs,
+): Promise<Page<Node>> {
+  const backward = args.last != null || (args.first == null && args.before != null);
+  const limit = pageSize(args);
+  const purpose = `page:${createHash("sha256").update(JSON.stringify(query.identity)).digest("base64url")}`;
+  const after = openPlace(cursors, purpose, "after", args.after, query.keys);
+  const before = openPlace(cursors, purpose, "before", args.before, query.keys);
+  const backwardKeys = reversed(query.keys);
+
+  const bounds = [
+    ...(after ? [comesAfter(query.keys, after)] : []),
+    ...(before ? [comesAfter(backwardKeys, before)] : []),
+  ];
+  const where = allOf([...query.where, ...bounds]);
+  const selectedKeys = query.keys.map(({ column }, i) => `${column} AS key${i}`).join(", ");
+  const rows = await reader.query(
+    `SELECT ${query.select}, ${selectedKeys} ${query.from} WHERE ${where.sql}
+     ${orderBy(backward ? backwardKeys : query.keys)} LIMIT ${limit + 1}`,
+    where.values,
+  );
+  const overflows = rows.length > limit;
+  if (overflows) rows.pop();
+  if (backward) rows.reverse();
+
+  const placeOf = (row: SqlRow) => query.keys.map((_, i) => row[`key${i}`] as SqlValue);
+  const seal = (row: SqlRow) => cursors.seal(purpose, encodePlace(placeOf(row)));
+  const exists = async (condition: Sql) => {
+    const all = allOf([...query.where, condition]);
+    return (await reader.query(`SELECT 1 ${query.from} WHERE ${all.sql} LIMIT 1`, all.values)).length > 0;
+  };
+  /** Whether there are rows beyond the page's edge; on an empty page, on the other side of the bound given. */
+  const beyond = async (keys: readonly SortKey[], edge: SqlRow | undefined, bound: SqlValue[] | null) => {
+    if (!bound) return false;
+    if (edge) return exists(comesAfter(keys, placeOf(edge)));
+    const inside = comesAfter(keys === query.keys ? backwardKeys : query.keys, bound);
+    return exists({ sql: `NOT ${inside.sql}`, values: inside.values });
+  };
+
+  const nodes = rows.map(query.read);
+  const [start, end] = [rows.at(0), rows.at(-1)];
+  return {
+    nodes,
+    edges: rows.map((row, i) => ({ cursor: () => seal(row), node: nodes[i] as Node })),
+    pageInfo: {
+      hasNextPage: async () => (!backward && overflows) || beyond(query.keys, end, before),
+      hasPreviousPage: async () => (backward && overflows) || beyond(backwardKeys, start, after),
+      startCursor: () => (start ? seal(start) : null),
+      endCursor: () => (end ? seal(end) : null),
+    },
+    totalCount: async () => {
+      const all = allOf(query.where);
+      const counted = `SELECT 1 ${query.from} WHERE ${all.sql} LIMIT ${MAX_COUNTED + 1}`;
+      const [row] = await reader.query<{ n: number }>(`SELECT COUNT(*) AS n FROM (${counted}) AS counted`, all.values);
+      const count = Number(row?.n);
+      return count > MAX_COUNTED ? null : count;
+    },
+  };
+}
+
+function pageSize({ first, last }: PageArgs): number {
+  if (first != null && last != null) throw badArgument("last", "cannot be given together with first.", "exclusive");
+  const [name, size] = last != null ? ["last", last] : ["first", first ?? DEFAULT_PAGE_SIZE];
+  if (size < 1 || size > MAX_PAGE_SIZE) throw badArgument(name, `must be from 1 to ${MAX_PAGE_SIZE}.`, "range");
+  return size;
+}
+
+function openPlace(
+  cursors: Cursors,
+  purpose: string,
+  argument: string,
+  cursor: string | null | undefined,
+  keys: readonly SortKey[],
+): SqlValue[] | null {
+  if (cursor == null) return null;
+  const payload = cursors.open(purpose, cursor);
+  const place = payload && decodePlace(payload);
+  if (!place || place.length !== keys.length) {
+    throw badArgument(argument, "is not a cursor of this list with this filter and order.", "cursor");
+  }
+  return place;
+}
+
+/** Sort values as JSON; an id's bytes as `{b: base64}`. */
+function encodePlace(place: readonly SqlValue[]): Buffer {
+  const plain = place.map((value) =>
+    value instanceof Uint8Array ? { b: Buffer.from(value).toString("base64url") } : value,
+  );
+  return Buffer.from(JSON.stringify(plain));
+}
+
+function decodePlace(payload: Buffer): SqlValue[] {
+  const plain = JSON.parse(payload.toString()) as (string | number | { b: string })[];
+  return plain.map((value) => (typeof value === "object" ? Buffer.from(value.b, "base64url") : value));
+}
