@@ -32,7 +32,7 @@ export function run(command, args, { cwd = root, env = process.env, isShown = fa
     const child = spawn(command, args, {
       cwd,
       env,
-      stdio: isShown ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      stdio: isShown ? ['ignore', 1, 1] : ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
       shell: process.platform === 'win32',
     });
