@@ -1,9 +1,9 @@
-const { swcOptions, transformIgnorePatterns } = require('../scripts/lib/swc.cjs');
+const { swcOptions, transformIgnorePatterns } = require("../scripts/lib/swc.cjs");
 
 module.exports = {
-  testEnvironment: 'node',
-  testMatch: ['**/*.test.ts'],
-  modulePathIgnorePatterns: ['<rootDir>/dist'],
-  transform: { '\\.m?[jt]s$': ['@swc/jest', swcOptions({ hasDecorators: true })] },
+  testEnvironment: "node",
+  testMatch: ["**/*.test.ts"],
+  modulePathIgnorePatterns: ["<rootDir>/dist"],
+  transform: { "\\.m?[jt]s$": ["@swc/jest", swcOptions({ hasDecorators: true })] },
   transformIgnorePatterns,
 };

@@ -1,3 +1,3 @@
-import { prepare } from './lib/prepare.mjs';
+import { prepare } from "./lib/prepare.mjs";
 
-await prepare(['api', 'web']);
+await prepare(["api", "web"]);

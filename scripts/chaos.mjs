@@ -2,27 +2,27 @@
 //
 // tests/chaos/NAME.chaos.ts exports `run({seconds, seed}): Promise<{ok: boolean, figures: object}>` and may print as
 // it goes; the last line printed here is {"name", "ok", "figures"} as JSON.
-import { readdirSync, existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { root } from './lib/paths.mjs';
-import { prepare } from './lib/prepare.mjs';
+import { readdirSync, existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { root } from "./lib/paths.mjs";
+import { prepare } from "./lib/prepare.mjs";
 
-const folder = join(root, 'tests', 'chaos');
+const folder = join(root, "tests", "chaos");
 const { values, positionals } = readArguments();
-const [name] = positionals;
+const [name = ""] = positionals;
 const path = join(folder, `${name}.chaos.ts`);
-if (!name || !existsSync(path)) fail(`there are: ${names().join(', ') || 'none yet'}`);
+if (!name || !existsSync(path)) fail(`there are: ${names().join(", ") || "none yet"}`);
 
-const seconds = readNumber('seconds', 10);
-const seed = readNumber('seed', Math.floor(Math.random() * 1_000_000));
+const seconds = readNumber("seconds", 10);
+const seed = readNumber("seed", Math.floor(Math.random() * 1_000_000));
 
-await prepare(['api']);
-console.log(`${name}: seconds ${seconds}, seed ${seed}`);
+await prepare(["api"]);
+console.log(`${name}: seconds ${String(seconds)}, seed ${String(seed)}`);
 
 const require = createRequire(import.meta.url);
-require('./lib/registerTypeScript.cjs');
+require("./lib/registerTypeScript.cjs");
 const { run } = require(path);
 let result;
 try {
@@ -37,7 +37,7 @@ process.stdout.write(`${JSON.stringify({ name, ok: result.ok, figures: result.fi
 
 function readArguments() {
   try {
-    return parseArgs({ allowPositionals: true, options: { seconds: { type: 'string' }, seed: { type: 'string' } } });
+    return parseArgs({ allowPositionals: true, options: { seconds: { type: "string" }, seed: { type: "string" } } });
   } catch (error) {
     return fail(error.message);
   }
@@ -50,7 +50,7 @@ function readNumber(option, fallback) {
 
 function names() {
   const files = existsSync(folder) ? readdirSync(folder) : [];
-  return files.filter((file) => file.endsWith('.chaos.ts')).map((file) => file.slice(0, -'.chaos.ts'.length));
+  return files.filter((file) => file.endsWith(".chaos.ts")).map((file) => file.slice(0, -".chaos.ts".length));
 }
 
 function fail(why) {

@@ -1,6 +1,6 @@
-import { prepare } from './lib/prepare.mjs';
-import { bin, run } from './lib/run.mjs';
+import { prepare } from "./lib/prepare.mjs";
+import { bin, run } from "./lib/run.mjs";
 
 await prepare([]);
-const { code } = await run(bin('graphql-codegen'), ['--config', 'codegen.ts'], { isShown: true });
+const { code } = await run(bin("graphql-codegen"), ["--config", "codegen.ts"], { isShown: true });
 process.exitCode = code;

@@ -1,5 +1,5 @@
-import { prepare } from './lib/prepare.mjs';
-import { runMain } from './lib/runMain.mjs';
+import { prepare } from "./lib/prepare.mjs";
+import { runMain } from "./lib/runMain.mjs";
 
-await prepare(['api', 'web']);
-runMain('main', process.argv.slice(2));
+await prepare(["api", "web"]);
+runMain("main", process.argv.slice(2));

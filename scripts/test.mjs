@@ -1,17 +1,18 @@
 // node scripts/test.mjs [SUITE…] [-- JEST ARGS]
-import { prepareOrThrow } from './lib/prepare.mjs';
-import { runSuite } from './lib/jestSuite.mjs';
-import { wasInterrupted } from './lib/run.mjs';
-import { SUITES } from './lib/suites.mjs';
+import { summarize } from "./lib/countResults.cjs";
+import { prepareOrThrow } from "./lib/prepare.mjs";
+import { runSuite } from "./lib/jestSuite.mjs";
+import { wasInterrupted } from "./lib/run.mjs";
+import { SUITES } from "./lib/suites.mjs";
 
 const args = process.argv.slice(2);
-const split = args.indexOf('--');
+const split = args.indexOf("--");
 const names = split === -1 ? args : args.slice(0, split);
 const jestArgs = split === -1 ? [] : args.slice(split + 1);
 
 const unknown = names.filter((name) => !SUITES.some((suite) => suite.name === name));
 if (unknown.length > 0) {
-  console.error(`No suite named ${unknown.join(', ')}; there are: ${SUITES.map((suite) => suite.name).join(', ')}`);
+  console.error(`No suite named ${unknown.join(", ")}; there are: ${SUITES.map((suite) => suite.name).join(", ")}`);
   process.exit(2);
 }
 
@@ -24,12 +25,12 @@ for (const suite of chosen) {
   if (wasInterrupted()) break;
 }
 
-const mustNotSkip = Boolean(process.env.CI) && process.env.CI !== 'false';
-if (mustNotSkip && total.skipped > 0) console.log('Skipped tests count as failures when CI is set.');
-if (total.passed + total.failed === 0) console.log('No test ran.');
-const isGood = total.passed > 0 && total.failed === 0 && !(mustNotSkip && total.skipped > 0) && !wasInterrupted();
-process.exitCode = isGood ? 0 : 1;
-console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+const mustNotSkip = Boolean(process.env.CI) && process.env.CI !== "false";
+if (mustNotSkip && total.skipped > 0) console.log("Skipped tests count as failures when CI is set.");
+if (total.passed + total.failed === 0) console.log("No test ran.");
+const { line, isGood } = summarize(total, mustNotSkip);
+process.exitCode = isGood && !wasInterrupted() ? 0 : 1;
+console.log(line);
 
 async function prepareAndRun(suite) {
   try {

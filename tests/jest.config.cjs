@@ -1,9 +1,9 @@
-const { swcOptions, transformIgnorePatterns } = require('../scripts/lib/swc.cjs');
+const { swcOptions, transformIgnorePatterns } = require("../scripts/lib/swc.cjs");
 
 module.exports = {
-  testEnvironment: 'node',
-  testMatch: ['**/*.test.ts'],
+  testEnvironment: "node",
+  testMatch: ["**/*.test.ts"],
   testTimeout: 60_000,
-  transform: { '\\.m?[jt]s$': ['@swc/jest', swcOptions()] },
+  transform: { "\\.m?[jt]s$": ["@swc/jest", swcOptions()] },
   transformIgnorePatterns,
 };

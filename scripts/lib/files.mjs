@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 
-const SKIPPED = new Set(['node_modules', 'dist', 'coverage', '.cache']);
+const SKIPPED = new Set(["node_modules", "dist", "coverage", ".cache"]);
 
 /** Every file below the given files and folders (missing ones count as empty), in a stable order. */
 export function filesUnder(paths) {

@@ -1,7 +1,7 @@
-import './nodeVersion.mjs';
-import { buildChanged } from './build.mjs';
-import { installMissing } from './install.mjs';
-import { withLock } from './lock.mjs';
+import "./nodeVersion.mjs";
+import { buildChanged } from "./build.mjs";
+import { installMissing } from "./install.mjs";
+import { withLock } from "./lock.mjs";
 
 /** Installs what is missing and builds the named parts ('api', 'web') where their sources changed. */
 export async function prepareOrThrow(parts, log = console.error) {

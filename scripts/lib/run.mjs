@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { root } from './paths.mjs';
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { root } from "./paths.mjs";
 
 const running = new Set();
 let isInterrupted = false;
@@ -9,19 +9,19 @@ let isInterrupted = false;
 export const wasInterrupted = () => isInterrupted;
 
 // Only while something runs: afterwards the signals belong to whatever this process turns into.
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 function passOn(signal) {
   isInterrupted = true;
   for (const child of running) killGroup(child, signal);
 }
 
-process.on('exit', () => {
-  for (const child of running) killGroup(child, 'SIGKILL');
+process.on("exit", () => {
+  for (const child of running) killGroup(child, "SIGKILL");
 });
 
 /** Path of a tool that npm installed. */
-export const bin = (name) => join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+export const bin = (name) => join(root, "node_modules", ".bin", process.platform === "win32" ? `${name}.cmd` : name);
 
 /**
  * Runs a command to its end and answers {code, output, stdout, isTimedOut}; output is both streams, and is collected
@@ -32,30 +32,30 @@ export function run(command, args, { cwd = root, env = process.env, isShown = fa
     const child = spawn(command, args, {
       cwd,
       env,
-      stdio: isShown ? ['ignore', 1, 1] : ['ignore', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32',
-      shell: process.platform === 'win32',
+      stdio: isShown ? ["ignore", 1, 1] : ["ignore", "pipe", "pipe"],
+      detached: process.platform !== "win32",
+      shell: process.platform === "win32",
     });
     if (running.size === 0) for (const signal of SIGNALS) process.on(signal, passOn);
     running.add(child);
-    let output = '';
-    let stdout = '';
+    let output = "";
+    let stdout = "";
     let isTimedOut = false;
-    child.stdout?.setEncoding('utf8').on('data', (text) => {
+    child.stdout?.setEncoding("utf8").on("data", (text) => {
       output += text;
       stdout += text;
     });
-    child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
+    child.stderr?.setEncoding("utf8").on("data", (text) => (output += text));
     const timer =
       timeoutMs &&
       setTimeout(() => {
         isTimedOut = true;
-        killGroup(child, 'SIGKILL');
+        killGroup(child, "SIGKILL");
       }, timeoutMs);
-    child.on('error', reject);
+    child.on("error", reject);
     // What a tool has left behind (a server a test forgot) must not outlive it, nor hold its pipes open.
-    child.on('exit', () => killGroup(child, 'SIGKILL'));
-    child.on('close', (code) => {
+    child.on("exit", () => killGroup(child, "SIGKILL"));
+    child.on("close", (code) => {
       clearTimeout(timer);
       running.delete(child);
       if (running.size === 0) for (const signal of SIGNALS) process.off(signal, passOn);
@@ -66,7 +66,7 @@ export function run(command, args, { cwd = root, env = process.env, isShown = fa
 
 function killGroup(child, signal) {
   try {
-    if (process.platform === 'win32') child.kill(signal);
+    if (process.platform === "win32") child.kill(signal);
     else process.kill(-child.pid, signal);
   } catch {
     // The group is gone already.

@@ -1,5 +1,5 @@
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from './support/launchBrowser';
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "./support/launchBrowser";
 
 let browser: Browser;
 
@@ -8,8 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test('a real browser runs scripts', async () => {
+test("a real browser runs scripts", async () => {
   const page = await browser.newPage();
   await page.setContent('<title>before</title><script>document.title = "after"</script>');
-  expect(await page.title()).toBe('after');
+  expect(await page.title()).toBe("after");
 });

@@ -1,7 +1,7 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /** Path of a Chromium that runs here: CHROMIUM_PATH, else one on PATH, else the one from npm. */
 export async function findChromium(): Promise<string> {
@@ -14,15 +14,15 @@ export async function findChromium(): Promise<string> {
 }
 
 function findOnPath(): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
   return folders.flatMap((folder) => NAMES.map((name) => join(folder, name))).find(isExecutable);
 }
 
 async function unpackFromNpm(): Promise<string> {
-  const advice = 'No Chromium for the browser tests: install one (apt-get install chromium) or name one in CHROMIUM_PATH';
-  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error(advice);
+  const advice = "No Chromium for the browser tests: install one (apt-get install chromium) or name one in CHROMIUM_PATH";
+  if (process.platform !== "linux" || process.arch !== "x64") throw new Error(advice);
   try {
-    const { default: packaged } = await import('@sparticuz/chromium');
+    const { default: packaged } = await import("@sparticuz/chromium");
     return await packaged.executablePath();
   } catch (error) {
     throw new Error(`${advice}. The one from npm did not unpack.`, { cause: error });
