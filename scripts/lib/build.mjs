@@ -62,7 +62,7 @@ function isCurrent(name) {
 }
 
 function hashOf(inputs) {
-  const hash = createHash("sha256").update(process.version);
+  const hash = createHash("sha256");
   for (const path of filesUnder(inputs.map((input) => join(root, input)))) {
     hash.update(relative(root, path)).update("\0").update(readFileSync(path)).update("\0");
   }
