@@ -7,8 +7,13 @@ const config: CodegenConfig = {
   generates: {
     "web/src/gql/": {
       preset: "client",
-      presetConfig: { fragmentMasking: { unmaskFunctionName: "getFragmentData" } },
+      // Masking is done at run time by Apollo Client; the settings up to the directives are its types.
+      presetConfig: { fragmentMasking: false },
       config: {
+        inlineFragmentTypes: "mask",
+        nonOptionalTypename: true,
+        skipTypeNameForRoot: true,
+        customDirectives: { apolloUnmask: true },
         scalars: { DateTime: "string", Date: "string", JSON: "unknown" },
         strictScalars: true,
         enumsAsTypes: true,

@@ -16,10 +16,10 @@ export function sleepUntilOnline(ms: number): Promise<void> {
   return new Promise((resolve) => {
     const finish = () => {
       clearTimeout(timer);
-      removeEventListener('online', finish);
+      removeEventListener("online", finish);
       resolve();
     };
     const timer = setTimeout(finish, ms);
-    addEventListener('online', finish);
+    addEventListener("online", finish);
   });
 }

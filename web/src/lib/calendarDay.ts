@@ -1,7 +1,7 @@
 /** A calendar day as the API writes it, YYYY-MM-DD, without time or zone. */
 export type CalendarDay = string;
 
-const pad = (value: number) => String(value).padStart(2, '0');
+const pad = (value: number) => String(value).padStart(2, "0");
 
 /** The day that `instant` falls on where this browser is. */
 export function localDay(instant: Date): CalendarDay {
@@ -24,15 +24,13 @@ export function nextMonday(day: CalendarDay): CalendarDay {
 export function formatDay(day: CalendarDay, today: CalendarDay, locale?: string): string {
   const isThisYear = day.slice(0, 4) === today.slice(0, 4);
   return new Intl.DateTimeFormat(locale, {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'short',
-    ...(isThisYear ? {} : {year: 'numeric'}),
+    timeZone: "UTC",
+    day: "numeric",
+    month: "short",
+    ...(isThisYear ? {} : { year: "numeric" }),
   }).format(new Date(`${day}T00:00:00Z`));
 }
 
 export function formatWeekday(day: CalendarDay, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, {timeZone: 'UTC', weekday: 'short'}).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  return new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "short" }).format(new Date(`${day}T00:00:00Z`));
 }

@@ -1,7 +1,7 @@
-import {typeid} from 'typeid-js';
+import { typeid } from "typeid-js";
 
 /** Made here and not by the server, so that a create that is sent twice still makes one entity. */
-export function newId(prefix: 'tsk' | 'prj'): string {
+export function newId(prefix: "tsk" | "prj"): string {
   return typeid(prefix).toString();
 }
 

@@ -1,0 +1,61 @@
+import { ApolloClient, ApolloLink } from "@apollo/client";
+import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
+import type { GraphQLCodegenDataMasking } from "@apollo/client/masking";
+import { OperationTypeNode } from "graphql";
+import { createAuthLink } from "./authLink";
+import { createCache } from "./cache";
+import { createHttpLink } from "./httpLink";
+import { createSerialLink } from "./serialLink";
+import type { Session } from "./session";
+import { type Socket, createSocket } from "./socket";
+
+declare module "@apollo/client" {
+  interface TypeOverrides extends GraphQLCodegenDataMasking.TypeOverrides {}
+}
+
+export interface Connection {
+  readonly client: ApolloClient;
+  readonly socket: Socket;
+  readonly dispose: () => void;
+}
+
+const connections = new WeakMap<Session, { readonly epoch: number; readonly connection: Connection }>();
+
+/** Everything that belongs to one sign-in; made when first asked for, dropped as a whole when it ends. */
+export function connectionFor(session: Session, epoch: number): Connection {
+  const known = connections.get(session);
+  if (known?.epoch === epoch) return known.connection;
+
+  const connection = connect(session);
+  connections.set(session, { epoch, connection });
+  const unsubscribe = session.subscribe(() => {
+    if (session.state.status === "signedIn" && session.state.epoch === epoch) return;
+    unsubscribe();
+    connections.delete(session);
+    connection.dispose();
+  });
+  return connection;
+}
+
+function connect(session: Session): Connection {
+  const { apiOrigin } = session;
+  const socket = createSocket(session, apiOrigin);
+  const overHttp = ApolloLink.from([createSerialLink(), createAuthLink(session), createHttpLink(apiOrigin)]);
+  const client = new ApolloClient({
+    cache: createCache(),
+    dataMasking: true,
+    link: ApolloLink.split(
+      ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+      new GraphQLWsLink(socket.client),
+      overHttp,
+    ),
+  });
+  return {
+    client,
+    socket,
+    dispose: () => {
+      socket.dispose();
+      client.stop();
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import { backoffMs } from "../lib/backoff";
+
+export interface Credentials {
+  readonly accessToken: string;
+  /** ISO instant. */
+  readonly expiresAt: string;
+}
+
+export type SessionState =
+  | { readonly status: "unknown" }
+  | { readonly status: "unreachable" }
+  /** `ended` by the server, or by the person's own `wish`; null when there was no session to begin with. */
+  | { readonly status: "signedOut"; readonly reason: "ended" | "wish" | null }
+  /** `epoch` grows with each sign-in: what was cached for one epoch never shows in another. */
+  | { readonly status: "signedIn"; readonly epoch: number };
+
+type SignedOutReason = Extract<SessionState, { status: "signedOut" }>["reason"];
+
+type Message = { readonly type: "signedIn" } | { readonly type: "signedOut" };
+
+const RENEW_BEFORE_MS = 60_000;
+const RENEW_AT_MOST_EVERY_MS = 30_000;
+
+interface SessionOptions {
+  /** Origin of the API; empty for the page's own. */
+  readonly apiOrigin: string;
+  readonly fetch?: typeof fetch;
+}
+
+/**
+ * Who is signed in. The access token lives in this object only; the refresh token is an
+ * HTTP-only cookie that no script can read.
+ */
+export class Session {
+  #state: SessionState = { status: "unknown" };
+  #token: string | null = null;
+  #expiresAt = 0;
+  #renewal: Promise<string | null> | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
+  #epoch = 0;
+  readonly #listeners = new Set<() => void>();
+  readonly #tokenListeners = new Set<(token: string) => void>();
+  readonly #channel = new BroadcastChannel("taskflow-session");
+  readonly apiOrigin: string;
+  readonly #fetch: typeof fetch;
+
+  constructor({ apiOrigin, fetch: fetchOption = (...args) => fetch(...args) }: SessionOptions) {
+    this.apiOrigin = apiOrigin;
+    this.#fetch = fetchOption;
+    this.#channel.onmessage = ({ data }: MessageEvent<Message>) => this.#onOtherTab(data);
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  get token(): string | null {
+    return this.#token;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Calls `listener` with each new token of the running session. */
+  onToken(listener: (token: string) => void): () => void {
+    this.#tokenListeners.add(listener);
+    return () => this.#tokenListeners.delete(listener);
+  }
+
+  /** Finds out whether the cookie still carries a session. */
+  async restore(): Promise<void> {
+    this.#set({ status: "unknown" });
+    try {
+      await this.renew();
+    } catch {
+      this.#set({ status: "unreachable" });
+    }
+  }
+
+  start(credentials: Credentials): void {
+    this.#accept(credentials);
+    this.#send({ type: "signedIn" });
+  }
+
+  /**
+   * A new access token, or null when the session is over. One request at a time: everyone who
+   * asks meanwhile gets the same answer. Rejects when the server cannot be reached.
+   */
+  renew(): Promise<string | null> {
+    this.#renewal ??= this.#requestToken().finally(() => {
+      this.#renewal = null;
+    });
+    return this.#renewal;
+  }
+
+  /** The current token, renewed first when it is about to expire. */
+  async validToken(): Promise<string | null> {
+    return this.#token && this.#expiresAt - Date.now() > 5_000 ? this.#token : this.renew();
+  }
+
+  /** Ends the session on the server first; rejects, still signed in, when that fails. */
+  async signOut(): Promise<void> {
+    const response = await this.#post("/api/auth/logout");
+    if (!response.ok) throw new Error(`Sign-out answered ${response.status}`);
+    this.end("wish");
+  }
+
+  /** The server has ended the session already. */
+  end(reason: SignedOutReason): void {
+    const wasSignedIn = this.#token !== null;
+    this.#forget(reason);
+    if (wasSignedIn) this.#send({ type: "signedOut" });
+  }
+
+  async #requestToken(): Promise<string | null> {
+    const response = await this.#post("/api/auth/refresh");
+    if (response.status === 401) {
+      this.end(this.#token === null ? null : "ended");
+      return null;
+    }
+    if (!response.ok) throw new Error(`Refresh answered ${response.status}`);
+    const credentials = (await response.json()) as Credentials;
+    this.#accept(credentials);
+    return credentials.accessToken;
+  }
+
+  #post(path: string): Promise<Response> {
+    return this.#fetch(`${this.apiOrigin}${path}`, {
+      method: "POST",
+      credentials: "include",
+      headers: { "X-TaskFlow": "1" },
+      signal: AbortSignal.timeout(20_000),
+    });
+  }
+
+  #accept({ accessToken, expiresAt }: Credentials): void {
+    this.#token = accessToken;
+    this.#expiresAt = new Date(expiresAt).getTime();
+    this.#failures = 0;
+    this.#schedule(this.#expiresAt - Date.now() - RENEW_BEFORE_MS);
+    if (this.#state.status !== "signedIn") {
+      this.#epoch += 1;
+      this.#set({ status: "signedIn", epoch: this.#epoch });
+    }
+    for (const listener of this.#tokenListeners) listener(accessToken);
+  }
+
+  /** The floor keeps a computer whose clock is wrong from renewing without pause. */
+  #schedule(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#renewInTime(), Math.max(ms, RENEW_AT_MOST_EVERY_MS));
+  }
+
+  #renewInTime(): void {
+    this.renew().catch(() => {
+      this.#failures += 1;
+      this.#schedule(backoffMs(this.#failures));
+    });
+  }
+
+  #forget(reason: SignedOutReason): void {
+    clearTimeout(this.#timer);
+    this.#token = null;
+    this.#expiresAt = 0;
+    this.#set({ status: "signedOut", reason });
+  }
+
+  #onOtherTab(message: Message): void {
+    if (message.type === "signedOut") this.#forget("wish");
+    // The cookie may now be another person's: nothing of the first one may stay on screen.
+    else if (this.#state.status === "signedIn") location.reload();
+    else void this.restore();
+  }
+
+  #set(state: SessionState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #send(message: Message): void {
+    this.#channel.postMessage(message);
+  }
+}

@@ -1,0 +1,45 @@
+import type { ApolloCache } from "@apollo/client";
+import { placeTask, removeTask } from "../../apollo/placeTask";
+import { settleTask } from "../../apollo/settleTask";
+import { graphql } from "../../gql";
+import type { ProjectStreamSubscription } from "../../gql/graphql";
+import { StreamProjectFragmentDocument, StreamTaskFragmentDocument } from "./projectStream.subscription";
+
+export type StreamEvent = Extract<ProjectStreamSubscription["projectStream"], { __typename: "StreamEvent" }>;
+
+const KnownTask = graphql(`
+  fragment KnownTask on Task {
+    version
+    status
+  }
+`);
+
+/**
+ * Writes what an event carries into the cache. Entities are as they are at delivery, so one that
+ * is older than what is cached is left out, and the same event twice changes nothing.
+ */
+export function applyStreamEvent(cache: ApolloCache, event: StreamEvent): void {
+  cache.batch({
+    update: () => {
+      if (event.task) applyTask(cache, event.projectId, event.task);
+      else if (event.type.startsWith("TASK_")) removeTask(cache, event.projectId, event.subjectId);
+      if (event.project) {
+        cache.writeFragment({
+          id: `Project:${event.project.id}`,
+          fragment: StreamProjectFragmentDocument,
+          data: event.project,
+        });
+      }
+    },
+  });
+}
+
+function applyTask(cache: ApolloCache, projectId: string, task: NonNullable<StreamEvent["task"]>): void {
+  const id = `Task:${task.id}`;
+  const known = cache.readFragment({ id, fragment: KnownTask });
+  if (known && known.version > task.version) return;
+  cache.writeFragment({ id, fragment: StreamTaskFragmentDocument, data: task });
+  const isMoveBetweenLists = known && known.status !== task.status && !task.deletedAt;
+  if (isMoveBetweenLists) settleTask(cache, projectId, task.id);
+  else placeTask(cache, projectId, task);
+}

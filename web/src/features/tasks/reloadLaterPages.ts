@@ -1,0 +1,45 @@
+import type { ApolloClient } from "@apollo/client";
+import type { StoredConnection } from "../../apollo/taskConnectionPolicy";
+import { type TaskListArgs, completedTasks, openTasks, taskListKey } from "../../apollo/taskLists";
+import { TaskListPageQuery } from "./taskLists.queries";
+
+const PAGE = 100;
+
+/** How many rows of each list are loaded. */
+export function loadedCounts(client: ApolloClient, projectId: string): Map<TaskListArgs, number> {
+  const counts = new Map<TaskListArgs, number>();
+  client.cache.modify<{ tasks: StoredConnection }>({
+    id: `Project:${projectId}`,
+    fields: {
+      tasks(value, { storeFieldName }) {
+        const connection = value as StoredConnection;
+        for (const list of [openTasks, completedTasks]) {
+          if (storeFieldName === taskListKey(list)) counts.set(list, connection.edges.length);
+        }
+        return connection;
+      },
+    },
+  });
+  return counts;
+}
+
+/** Reads again the pages behind the first, as far as they were loaded before. */
+export async function reloadLaterPages(
+  client: ApolloClient,
+  projectId: string,
+  loadedBefore: ReadonlyMap<TaskListArgs, number>,
+  firstPageEnds: ReadonlyMap<TaskListArgs, string | null>,
+): Promise<void> {
+  for (const [list, count] of loadedBefore) {
+    let after = firstPageEnds.get(list) ?? null;
+    for (let loaded = PAGE; after && loaded < count; loaded += PAGE) {
+      const { data } = await client.query({
+        query: TaskListPageQuery,
+        variables: { projectId, ...list, after },
+        fetchPolicy: "network-only",
+      });
+      const pageInfo = data?.project?.tasks.pageInfo;
+      after = pageInfo?.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+    }
+  }
+}

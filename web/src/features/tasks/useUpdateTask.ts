@@ -1,0 +1,52 @@
+import { useMutation } from "@apollo/client/react";
+import { useCallback } from "react";
+import { settleTask } from "../../apollo/settleTask";
+import { graphql } from "../../gql";
+import type { TaskRowFragment, UpdateTaskInput } from "../../gql/graphql";
+import { newIdempotencyKey } from "../../lib/ids";
+
+const UpdateTask = graphql(`
+  mutation UpdateTask($input: UpdateTaskInput!) {
+    updateTask(input: $input) {
+      seq
+      task {
+        ...TaskRow
+      }
+    }
+  }
+`);
+
+/** What of a task changes by `updateTask` in this list. */
+export type TaskChanges = Pick<UpdateTaskInput, "title" | "status" | "priority" | "dueOn" | "dueAt">;
+
+/**
+ * Shows the change at once and takes it back when the server refuses, in which case the promise
+ * rejects. `idempotencyKey` is for a retry: the same one again never changes twice.
+ */
+export function useUpdateTask(projectId: string) {
+  const [mutate, { client }] = useMutation(UpdateTask, { context: { queue: projectId } });
+
+  return useCallback(
+    async (task: TaskRowFragment, changes: TaskChanges, idempotencyKey = newIdempotencyKey()) => {
+      const optimistic = { ...task, ...withoutUndefined(changes) };
+      const settle = () => settleTask(client.cache, projectId, task.id);
+      const answer = mutate({
+        variables: { input: { id: task.id, idempotencyKey, ...changes } },
+        optimisticResponse: { updateTask: { __typename: "UpdateTaskPayload", seq: 0, task: optimistic } },
+      });
+      if (changes.status) settle();
+      try {
+        await answer;
+      } finally {
+        if (changes.status) settle();
+      }
+    },
+    [client, mutate, projectId],
+  );
+}
+
+function withoutUndefined<T extends object>(value: T) {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as {
+    [K in keyof T]: NonNullable<T[K]>;
+  };
+}

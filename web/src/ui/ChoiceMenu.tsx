@@ -1,0 +1,71 @@
+import { type ReactNode, Suspense, lazy, useRef, useState } from "react";
+import styles from "./Button.module.css";
+
+const ChoicePopover = lazy(() => import("./ChoicePopover").then((module) => ({ default: module.ChoicePopover })));
+
+export interface Choice {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: ReactNode;
+}
+
+interface ChoiceMenuProps {
+  /** What is chosen, e.g. "Priority". */
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  /** Absent in a menu of actions. */
+  readonly chosen?: string;
+  readonly onChoose: (id: string) => void;
+  readonly isDisabled?: boolean;
+  readonly className?: string | undefined;
+  readonly column?: string;
+  readonly children: ReactNode;
+}
+
+/**
+ * A button that opens a menu. The menu's code and elements come when it is first opened: a long
+ * list has three of these a row.
+ */
+export function ChoiceMenu({
+  label,
+  choices,
+  chosen,
+  onChoose,
+  isDisabled,
+  className,
+  column,
+  children,
+}: ChoiceMenuProps) {
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        aria-expanded={isOpen}
+        aria-haspopup="menu"
+        aria-label={label}
+        className={className ?? styles.icon}
+        data-column={column}
+        disabled={isDisabled}
+        onClick={() => setOpen(true)}
+        ref={trigger}
+        title={label}
+        type="button"
+      >
+        {children}
+      </button>
+      {isOpen && (
+        <Suspense>
+          <ChoicePopover
+            choices={choices}
+            chosen={chosen}
+            label={label}
+            onChoose={onChoose}
+            onClose={() => setOpen(false)}
+            triggerRef={trigger}
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}

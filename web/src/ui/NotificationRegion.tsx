@@ -1,0 +1,66 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { strings } from "../lib/strings";
+import { AlertIcon, CloseIcon } from "./icons/icons";
+import styles from "./NotificationRegion.module.css";
+import { type Notification, dismiss, notifications } from "./notifications";
+
+const SHOWN_MS = 8_000;
+
+export function NotificationRegion() {
+  const shown = useSyncExternalStore(notifications.subscribe, notifications.current);
+  const [isHeld, setHeld] = useState(false);
+  return (
+    <section
+      aria-label={strings.notifications.region}
+      className={styles.region}
+      onBlur={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+    >
+      {/* A live region must be there before its content, or nothing is read out. */}
+      <div aria-live="polite" aria-relevant="additions text" role="status">
+        {shown.map((notification) => (
+          <Notice isHeld={isHeld} key={notification.id} notification={notification} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function Notice({ notification, isHeld }: { notification: Notification; isHeld: boolean }) {
+  const { id, text, tone, action } = notification;
+
+  useEffect(() => {
+    if (isHeld) return undefined;
+    const timer = setTimeout(() => dismiss(id), tone === "error" ? SHOWN_MS * 2 : SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [id, isHeld, notification, tone]);
+
+  return (
+    <div className={styles.notice} data-tone={tone}>
+      {tone === "error" && <AlertIcon className={styles.alert} />}
+      <span className={styles.text}>{text}</span>
+      {action && (
+        <button
+          className={styles.action}
+          onClick={() => {
+            dismiss(id);
+            action.run();
+          }}
+          type="button"
+        >
+          {action.label}
+        </button>
+      )}
+      <button
+        aria-label={strings.notifications.dismiss}
+        className={styles.dismiss}
+        onClick={() => dismiss(id)}
+        type="button"
+      >
+        <CloseIcon size={14} />
+      </button>
+    </div>
+  );
+}
