@@ -25,9 +25,10 @@ export const bin = (name) => join(root, "node_modules", ".bin", process.platform
 
 /**
  * Runs a command to its end and answers {code, output, stdout, isTimedOut}; output is both streams, and is collected
- * unless `isShown`. Its whole process group dies with it, with us, or after `timeoutMs`.
+ * unless `isShown`. Its whole process group dies with it, with us, after `timeoutMs`, or when `stop` (an AbortSignal)
+ * says so.
  */
-export function run(command, args, { cwd = root, env = process.env, isShown = false, timeoutMs } = {}) {
+export function run(command, args, { cwd = root, env = process.env, isShown = false, timeoutMs, stop } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
@@ -52,6 +53,7 @@ export function run(command, args, { cwd = root, env = process.env, isShown = fa
         isTimedOut = true;
         killGroup(child, "SIGKILL");
       }, timeoutMs);
+    stop?.addEventListener("abort", () => killGroup(child, "SIGKILL"), { once: true });
     child.on("error", reject);
     // What a tool has left behind (a server a test forgot) must not outlive it, nor hold its pipes open.
     child.on("exit", () => killGroup(child, "SIGKILL"));
