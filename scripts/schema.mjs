@@ -6,7 +6,7 @@ import { prepare } from "./lib/prepare.mjs";
 import { run } from "./lib/run.mjs";
 
 const schemaPath = join(root, "schema.graphql");
-const emitterPath = join(root, "api", "dist", "emitSchema.js");
+const emitterPath = join(root, "api", "dist", "app", "emitSchema.js");
 
 await prepare(["api"]);
 const emitted = await emit();
@@ -19,7 +19,7 @@ if (!process.argv.includes("--check")) {
 
 async function emit() {
   if (!existsSync(emitterPath)) {
-    console.error("api/src/emitSchema.ts is not there yet");
+    console.error("api/src/app/emitSchema.ts is not there yet");
     process.exit(1);
   }
   // Warnings go to stderr; only stdout is the schema.
