@@ -3,6 +3,10 @@ const { swcOptions, transformIgnorePatterns } = require("../scripts/lib/swc.cjs"
 module.exports = {
   testEnvironment: "node",
   testMatch: ["**/*.test.ts"],
+  // A test may load an entity without the entry points that import this.
+  setupFiles: ["reflect-metadata"],
+  // Two workers hashing passwords on two busy cores.
+  testTimeout: 20_000,
   modulePathIgnorePatterns: ["<rootDir>/dist"],
   transform: { "\\.m?[jt]s$": ["@swc/jest", swcOptions({ hasDecorators: true })] },
   transformIgnorePatterns,

@@ -21,7 +21,7 @@ process.on("exit", () => {
 });
 
 /** Path of a tool that npm installed. */
-export const bin = (name) => join(root, "node_modules", ".bin", process.platform === "win32" ? `${name}.cmd` : name);
+export const bin = (name) => join(root, "node_modules", ".bin", name);
 
 /**
  * Runs a command to its end and answers {code, output, stdout, isTimedOut}; output is both streams, and is collected
@@ -34,8 +34,7 @@ export function run(command, args, { cwd = root, env = process.env, isShown = fa
       cwd,
       env,
       stdio: isShown ? ["ignore", 1, 1] : ["ignore", "pipe", "pipe"],
-      detached: process.platform !== "win32",
-      shell: process.platform === "win32",
+      detached: true,
     });
     if (running.size === 0) for (const signal of SIGNALS) process.on(signal, passOn);
     running.add(child);
@@ -68,8 +67,7 @@ export function run(command, args, { cwd = root, env = process.env, isShown = fa
 
 function killGroup(child, signal) {
   try {
-    if (process.platform === "win32") child.kill(signal);
-    else process.kill(-child.pid, signal);
+    process.kill(-child.pid, signal);
   } catch {
     // The group is gone already.
   }
