@@ -30,7 +30,7 @@ describe("pages of a task list", () => {
 
   it("show a task once when it moved between two reads", () => {
     const cache = cacheWith({ tasks: [a, b], endCursor: "cursor:b" });
-    writePage(cache, { tasks: [c, { ...a, position: "p9", version: 2 } as typeof a], after: "cursor:b" });
+    writePage(cache, { tasks: [c, { ...a, position: "p9", version: 2 }], after: "cursor:b" });
     expect(listedIds(cache)).toEqual(["b", "c", "a"]);
   });
 

@@ -70,7 +70,6 @@ export const strings = {
     notCreated: "Not saved",
   },
   failed: {
-    create: "The task was not added",
     status: "The status was not changed",
     priority: "The priority was not changed",
     due: "The due date was not changed",

@@ -1,13 +1,8 @@
 import { type ReactNode, Suspense, lazy, useRef, useState } from "react";
+import type { Choice } from "./choice";
 import styles from "./Button.module.css";
 
 const ChoicePopover = lazy(() => import("./ChoicePopover").then((module) => ({ default: module.ChoicePopover })));
-
-export interface Choice {
-  readonly id: string;
-  readonly label: string;
-  readonly icon?: ReactNode;
-}
 
 interface ChoiceMenuProps {
   /** What is chosen, e.g. "Priority". */
@@ -17,6 +12,8 @@ interface ChoiceMenuProps {
   readonly chosen?: string;
   readonly onChoose: (id: string) => void;
   readonly isDisabled?: boolean;
+  /** Marks the button, for styling, as one that nothing is chosen on yet. */
+  readonly isUnset?: boolean;
   readonly className?: string | undefined;
   readonly column?: string;
   readonly children: ReactNode;
@@ -32,6 +29,7 @@ export function ChoiceMenu({
   chosen,
   onChoose,
   isDisabled,
+  isUnset,
   className,
   column,
   children,
@@ -46,6 +44,7 @@ export function ChoiceMenu({
         aria-label={label}
         className={className ?? styles.icon}
         data-column={column}
+        data-unset={isUnset || undefined}
         disabled={isDisabled}
         onClick={() => setOpen(true)}
         ref={trigger}

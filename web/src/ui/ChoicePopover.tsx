@@ -1,6 +1,6 @@
 import type { RefObject } from "react";
 import { Menu, MenuItem, Popover } from "react-aria-components/Menu";
-import type { Choice } from "./ChoiceMenu";
+import type { Choice } from "./choice";
 import styles from "./ChoicePopover.module.css";
 import { CheckIcon } from "./icons/icons";
 import popoverStyles from "./Popover.module.css";

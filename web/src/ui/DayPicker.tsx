@@ -26,6 +26,7 @@ export function DayPicker({ label, day, onChange, isDisabled, className, column,
         aria-label={label}
         className={className ?? styles.icon}
         data-column={column}
+        data-unset={day === null || undefined}
         disabled={isDisabled}
         onClick={() => setOpen(true)}
         ref={trigger}

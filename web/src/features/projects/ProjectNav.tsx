@@ -12,7 +12,7 @@ const NewProjectDialog = lazy(() =>
 );
 
 /** Spread with `@unmask`: a connection has no id by which a masked fragment could be read. */
-export const ProjectNavFragmentDocument = graphql(`
+graphql(`
   fragment ProjectNav on ProjectConnection {
     edges {
       cursor

@@ -1,4 +1,4 @@
-import type { FragmentDefinitionNode } from "graphql";
+import { type FragmentDefinitionNode, Kind } from "graphql";
 import { completedTasks } from "../../apollo/taskLists";
 import { buildTask, cacheWith, completedIds, listedIds } from "../../test/taskCache";
 import { TaskRowFragmentDoc, StreamTaskFragmentDoc } from "../../gql/graphql";
@@ -24,10 +24,10 @@ function taskEvent(task: ReturnType<typeof buildTask> | null, overrides: Partial
     type: "TASK_UPDATED",
     projectId: "prj_1",
     subjectId: task?.id ?? "a",
-    task: whole as StreamEvent["task"],
+    task: whole,
     project: null,
     ...overrides,
-  } as StreamEvent;
+  };
 }
 
 const a = { id: "a", position: "b" };
@@ -68,7 +68,7 @@ describe("applyStreamEvent", () => {
   it("carries every field that a row shows", () => {
     const fieldsOf = (document: { definitions: readonly unknown[] }) =>
       (document.definitions[0] as FragmentDefinitionNode).selectionSet.selections.map((selection) =>
-        selection.kind === "Field" ? selection.name.value : selection.kind,
+        selection.kind === Kind.FIELD ? selection.name.value : selection.kind,
       );
     expect(fieldsOf(StreamTaskFragmentDoc)).toEqual(expect.arrayContaining(fieldsOf(TaskRowFragmentDoc)));
   });

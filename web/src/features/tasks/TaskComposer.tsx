@@ -4,7 +4,6 @@ import { newId } from "../../lib/ids";
 import { strings } from "../../lib/strings";
 import { Button } from "../../ui/Button";
 import { PlusIcon } from "../../ui/icons/icons";
-import { notify } from "../../ui/notifications";
 import styles from "./TaskComposer.module.css";
 import { type NewTask, useCreateTask } from "./useCreateTask";
 
@@ -29,7 +28,6 @@ export function TaskComposer({ projectId }: { projectId: string }) {
       const { fields, message } = toServerError(cause);
       const error = fields.title ?? message;
       setFailed((tasks) => [...tasks.filter((task) => task.id !== id), { id, title, error }]);
-      notify({ id: "create-failed", tone: "error", text: `${strings.failed.create}: ${error}` });
     }
   };
 
@@ -52,7 +50,7 @@ export function TaskComposer({ projectId }: { projectId: string }) {
       {failed.length > 0 && (
         <ul>
           {failed.map((task) => (
-            <li className={styles.failed} key={task.id}>
+            <li className={styles.failed} key={task.id} role="alert">
               <span className={styles.failedText}>
                 {task.title}
                 <span className={styles.error}>

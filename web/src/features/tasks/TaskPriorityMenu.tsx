@@ -24,6 +24,7 @@ export function TaskPriorityMenu({ priority, isReadOnly, onChange }: TaskPriorit
       chosen={priority}
       column="priority"
       isDisabled={isReadOnly}
+      isUnset={priority === "NONE"}
       label={strings.tasks.priority(strings.priority[priority] ?? priority)}
       onChoose={(id) => id !== priority && onChange(id as TaskPriority)}
     >

@@ -16,9 +16,7 @@ import { TaskRowFragmentDocument } from "./TaskRow.fragment";
 import styles from "./TaskRow.module.css";
 import { TaskStatusMenu } from "./TaskStatusMenu";
 import { TaskTitle } from "./TaskTitle";
-import type { TaskChanges } from "./useUpdateTask";
-
-export type UpdateTask = (task: TaskRowFragment, changes: TaskChanges, idempotencyKey?: string) => Promise<void>;
+import type { TaskChanges, UpdateTask } from "./useUpdateTask";
 
 interface TaskRowProps {
   readonly task: FragmentType<TaskRowFragment>;
@@ -57,9 +55,9 @@ export const TaskRow = memo(function TaskRow({ task: from, onUpdate, onDelete }:
         onChange={() => void change({ status: isDone ? "TODO" : "DONE" }, strings.failed.status)}
       />
       <TaskTitle id={titleId} isReadOnly={isReadOnly} onUpdate={onUpdate} task={task} />
-      <span className={styles.key}>{task.key}</span>
       <div className={styles.details}>
         <TaskDue isReadOnly={isReadOnly} onChange={(changes) => void change(changes, strings.failed.due)} task={task} />
+        <span className={styles.key}>{task.key}</span>
         <TaskPriorityMenu
           isReadOnly={isReadOnly}
           onChange={(priority) => void change({ priority }, strings.failed.priority)}

@@ -4,9 +4,9 @@ import type { TaskRowFragment } from "../../gql/graphql";
 import { newIdempotencyKey } from "../../lib/ids";
 import { strings } from "../../lib/strings";
 import { Button } from "../../ui/Button";
-import type { UpdateTask } from "./TaskRow";
 import styles from "./TaskTitle.module.css";
 import { type TitleDraft, readDraft, writeDraft } from "./titleDrafts";
+import type { UpdateTask } from "./useUpdateTask";
 
 interface TaskTitleProps {
   readonly id: string;

@@ -19,11 +19,13 @@ const UpdateTask = graphql(`
 /** What of a task changes by `updateTask` in this list. */
 export type TaskChanges = Pick<UpdateTaskInput, "title" | "status" | "priority" | "dueOn" | "dueAt">;
 
+export type UpdateTask = (task: TaskRowFragment, changes: TaskChanges, idempotencyKey?: string) => Promise<void>;
+
 /**
  * Shows the change at once and takes it back when the server refuses, in which case the promise
  * rejects. `idempotencyKey` is for a retry: the same one again never changes twice.
  */
-export function useUpdateTask(projectId: string) {
+export function useUpdateTask(projectId: string): UpdateTask {
   const [mutate, { client }] = useMutation(UpdateTask, { context: { queue: projectId } });
 
   return useCallback(
