@@ -16,7 +16,7 @@ export type SessionState =
 
 type SignedOutReason = Extract<SessionState, { status: "signedOut" }>["reason"];
 
-type Message = { readonly type: "signedIn" } | { readonly type: "signedOut" };
+type Message = { readonly type: "signedIn" } | { readonly type: "signedOut"; readonly reason: SignedOutReason };
 
 const RENEW_BEFORE_MS = 60_000;
 const RENEW_AT_MOST_EVERY_MS = 30_000;
@@ -39,6 +39,8 @@ export class Session {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #epoch = 0;
+  /** Grows when a session starts or ends: an answer about an older one is not listened to. */
+  #generation = 0;
   readonly #listeners = new Set<() => void>();
   readonly #tokenListeners = new Set<(token: string) => void>();
   readonly #channel = new BroadcastChannel("taskflow-session");
@@ -81,6 +83,7 @@ export class Session {
   }
 
   start(credentials: Credentials): void {
+    this.#generation += 1;
     this.#accept(credentials);
     this.#send({ type: "signedIn" });
   }
@@ -112,17 +115,20 @@ export class Session {
   end(reason: SignedOutReason): void {
     const wasSignedIn = this.#token !== null;
     this.#forget(reason);
-    if (wasSignedIn) this.#send({ type: "signedOut" });
+    if (wasSignedIn) this.#send({ type: "signedOut", reason });
   }
 
   async #requestToken(): Promise<string | null> {
+    const generation = this.#generation;
     const response = await this.#post("/api/auth/refresh");
+    if (generation !== this.#generation) return this.#token;
     if (response.status === 401) {
       this.end(this.#token === null ? null : "ended");
       return null;
     }
     if (!response.ok) throw new Error(`Refresh answered ${response.status}`);
     const credentials = (await response.json()) as Credentials;
+    if (generation !== this.#generation) return this.#token;
     this.#accept(credentials);
     return credentials.accessToken;
   }
@@ -162,6 +168,7 @@ export class Session {
   }
 
   #forget(reason: SignedOutReason): void {
+    this.#generation += 1;
     clearTimeout(this.#timer);
     this.#token = null;
     this.#expiresAt = 0;
@@ -169,7 +176,7 @@ export class Session {
   }
 
   #onOtherTab(message: Message): void {
-    if (message.type === "signedOut") this.#forget("wish");
+    if (message.type === "signedOut") this.#forget(message.reason);
     // The cookie may now be another person's: nothing of the first one may stay on screen.
     else if (this.#state.status === "signedIn") location.reload();
     else void this.restore();

@@ -4,6 +4,7 @@ import type { Session } from "./session";
 
 const PING_EVERY_MS = 15_000;
 const PONG_WITHIN_MS = 10_000;
+const NORMAL = 1000;
 const FORBIDDEN = 4403;
 
 export type ConnectionStatus = "idle" | "connected" | "reconnecting";
@@ -30,6 +31,8 @@ export function createSocket(session: Session, apiOrigin: string): Socket {
   const client = createClient({
     url: socketUrl(apiOrigin),
     keepAlive: PING_EVERY_MS,
+    // From one screen to the next it is the same socket.
+    lazyCloseTimeout: 5_000,
     retryAttempts: Infinity,
     shouldRetry: () => !isDisposed && session.token !== null,
     retryWait: (retries) => sleepUntilOnline(backoffMs(retries)),
@@ -46,8 +49,9 @@ export function createSocket(session: Session, apiOrigin: string): Socket {
       closed: (event) => {
         open = null;
         clearTimeout(pongTimer);
-        setStatus(session.token === null ? "idle" : "reconnecting");
-        if ((event as CloseEvent).code === FORBIDDEN) session.renew().catch(() => undefined);
+        const { code } = event as CloseEvent;
+        setStatus(code === NORMAL || session.token === null ? "idle" : "reconnecting");
+        if (code === FORBIDDEN) session.renew().catch(() => undefined);
       },
       // A connection can die without a word; silence after a ping is how that shows.
       ping: (isReceived) => {

@@ -2,7 +2,11 @@ import { type ReactNode, Suspense, lazy, useRef, useState } from "react";
 import type { Choice } from "./choice";
 import styles from "./Button.module.css";
 
-const ChoicePopover = lazy(() => import("./ChoicePopover").then((module) => ({ default: module.ChoicePopover })));
+const loadPopover = () => import("./ChoicePopover").then((module) => ({ default: module.ChoicePopover }));
+const ChoicePopover = lazy(loadPopover);
+
+/** A failure here is no news; it is when the button is pressed. */
+const preload = () => void loadPopover().catch(() => undefined);
 
 interface ChoiceMenuProps {
   /** What is chosen, e.g. "Priority". */
@@ -47,6 +51,8 @@ export function ChoiceMenu({
         data-unset={isUnset || undefined}
         disabled={isDisabled}
         onClick={() => setOpen(true)}
+        onFocus={preload}
+        onPointerEnter={preload}
         ref={trigger}
         title={label}
         type="button"

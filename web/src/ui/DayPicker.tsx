@@ -2,7 +2,11 @@ import { type ReactNode, Suspense, lazy, useRef, useState } from "react";
 import type { CalendarDay } from "../lib/calendarDay";
 import styles from "./Button.module.css";
 
-const DayPopover = lazy(() => import("./DayPopover").then((module) => ({ default: module.DayPopover })));
+const loadPopover = () => import("./DayPopover").then((module) => ({ default: module.DayPopover }));
+const DayPopover = lazy(loadPopover);
+
+/** A failure here is no news; it is when the button is pressed. */
+const preload = () => void loadPopover().catch(() => undefined);
 
 interface DayPickerProps {
   readonly label: string;
@@ -29,6 +33,8 @@ export function DayPicker({ label, day, onChange, isDisabled, className, column,
         data-unset={day === null || undefined}
         disabled={isDisabled}
         onClick={() => setOpen(true)}
+        onFocus={preload}
+        onPointerEnter={preload}
         ref={trigger}
         title={label}
         type="button"

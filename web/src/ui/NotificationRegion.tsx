@@ -9,6 +9,7 @@ const SHOWN_MS = 8_000;
 export function NotificationRegion() {
   const shown = useSyncExternalStore(notifications.subscribe, notifications.current);
   const [isHeld, setHeld] = useState(false);
+  useUndoKey();
   return (
     <section
       aria-label={strings.notifications.region}
@@ -26,6 +27,23 @@ export function NotificationRegion() {
       </div>
     </section>
   );
+}
+
+/** Ctrl+Z or ⌘Z does what the latest notice offers, unless there is typing to undo. */
+function useUndoKey() {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+      if (event.target instanceof HTMLInputElement && event.target.type !== "checkbox") return;
+      const offer = notifications.current().findLast(({ action }) => action);
+      if (!offer?.action) return;
+      event.preventDefault();
+      dismiss(offer.id);
+      offer.action.run();
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, []);
 }
 
 function Notice({ notification, isHeld }: { notification: Notification; isHeld: boolean }) {
