@@ -13,7 +13,7 @@ export interface Connection {
   execute(sql: string, values: readonly SqlValue[]): Promise<number>;
 }
 
-// SQLite takes 32,766 values in a statement; an event row has 8.
+// SQLite takes 32,766 values in a statement; an event row has 9.
 const EVENTS_PER_INSERT = 500;
 
 /** The engine-independent part of a write transaction: locks, rows, and the log. */
@@ -74,6 +74,7 @@ export class Transaction implements Tx {
       id: newId("evt"),
       type: event.type,
       subjectId: event.subjectId,
+      subjectVersion: event.subjectVersion,
       actorId: event.actorId,
       occurredAt: this.clock(),
       changes: event.changes,

@@ -14,6 +14,9 @@ export interface Client {
   userAgent: string | null;
 }
 
+/** Why the server ends a socket; its streams say so in their last item. */
+export type SocketEnd = "SESSION_ENDED" | "SERVER_DRAINING";
+
 /** What every resolver is given. */
 export interface Context {
   /** Null when the request carried no credential. */
@@ -21,6 +24,8 @@ export interface Context {
   requestId: string;
   client: Client;
   loaders: Loaders;
+  /** Aborts when the socket is about to end, with a SocketEnd as its reason; null over HTTP. */
+  ending: AbortSignal | null;
   /** Sets the refresh cookie on the answer; null where there is none to set it on (WebSocket). */
   setRefreshToken: ((token: string) => void) | null;
 }

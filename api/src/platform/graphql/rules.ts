@@ -1,5 +1,5 @@
 import { ValidateBy, type ValidationError, validateSync } from "class-validator";
-import { badUserInput, type FieldError } from "../errors";
+import { badArgument, badUserInput, type FieldError } from "../errors";
 import { type IdPrefix, parseId } from "../ids";
 
 /**
@@ -52,8 +52,27 @@ export function IsColor(): PropertyDecorator {
   return Rule<string>("color", (value) => (/^#[0-9a-f]{6}$/i.test(value) ? null : "must be a colour such as #4f46e5."));
 }
 
+/** An IANA time zone that this server knows. */
+export function IsTimezone(): PropertyDecorator {
+  return Rule<string>("timezone", (value) => {
+    try {
+      new Intl.DateTimeFormat("en", { timeZone: value });
+      return /^[A-Za-z]/.test(value) && value.length <= 64 ? null : "must be an IANA time zone, such as Europe/Berlin.";
+    } catch {
+      return "must be an IANA time zone, such as Europe/Berlin.";
+    }
+  });
+}
+
 export function IsIdempotencyKey(): PropertyDecorator {
   return Text(1, 255);
+}
+
+/** The id given as an argument. @throws AppError BAD_USER_INPUT when it is malformed or of another type */
+export function requireId(prefix: IdPrefix, id: string, argument: string): string {
+  const problem = idProblem(prefix, id);
+  if (problem) throw badArgument(argument, problem, "id");
+  return id;
 }
 
 function idProblem(prefix: IdPrefix, value: string): string | null {

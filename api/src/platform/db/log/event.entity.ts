@@ -10,6 +10,7 @@ export interface FieldChangeRecord {
 
 /** One entry of a log, written in the transaction of the change that it tells of. */
 @Entity("events")
+@Index(["subjectId", "subjectVersion"])
 export class EventRecord {
   @PrimaryColumn("binary", { length: 16 })
   streamId: Buffer;
@@ -28,6 +29,10 @@ export class EventRecord {
   /** The changed entity's TypeID; text, as its kind differs from row to row. */
   @Column("varchar", { length: 30 })
   subjectId: string;
+
+  /** The subject's version after this event. */
+  @Column("int")
+  subjectVersion: number;
 
   @IdColumn("usr", { nullable: true })
   actorId: string | null;

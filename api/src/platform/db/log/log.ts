@@ -1,4 +1,5 @@
 import { placeholders, type Reader } from "../database";
+import { conflict } from "../../errors";
 import { idBytes } from "../../ids";
 import type { FieldChangeRecord } from "./event.entity";
 
@@ -8,6 +9,8 @@ export interface LogEvent {
   streamId: string;
   type: string;
   subjectId: string;
+  /** The subject's version after the change. */
+  subjectVersion: number;
   /** Null when the system did it. */
   actorId: string | null;
   changes: FieldChangeRecord[];
@@ -24,18 +27,45 @@ export async function lastSeqs(reader: Reader, streamIds: readonly string[]): Pr
   return new Map(rows.map((row) => [keys.get(Buffer.from(row.id).toString("hex")) as string, Number(row.lastSeq)]));
 }
 
-/** The fields of `before` that `patch` really changes, with both values. */
-export function diffFields<E extends object>(before: E, patch: Partial<E>): FieldChangeRecord[] {
-  return (Object.keys(patch) as (keyof E & string)[])
-    .map((field) => ({ field, before: plain(before[field]), after: plain(patch[field]) }))
-    .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
+/** The fields of an entity that changed after it had `version`. */
+export async function fieldsChangedSince(reader: Reader, subjectId: string, version: number): Promise<string[]> {
+  const rows = await reader.query<{ changes: string }>(
+    "SELECT changes FROM events WHERE subject_id = ? AND subject_version > ?",
+    [subjectId, version],
+  );
+  const changes = rows.flatMap((row) => JSON.parse(row.changes) as FieldChangeRecord[]);
+  return [...new Set(changes.map((change) => change.field))].sort();
+}
+
+/** @throws AppError CONFLICT when the client's expectedVersion is not the entity's, with what has changed since */
+export async function checkVersion(
+  reader: Reader,
+  entity: { id: string; version: number },
+  expectedVersion: number | null | undefined,
+): Promise<void> {
+  if (expectedVersion == null || expectedVersion === entity.version) return;
+  throw conflict("It was changed by someone else in the meantime.", {
+    currentVersion: entity.version,
+    changedFields: await fieldsChangedSince(reader, entity.id, expectedVersion),
+  });
+}
+
+/** An entity's properties that the log tells of, with the names of their GraphQL fields. */
+export type LoggedFields<E> = { readonly [Property in keyof E]?: string };
+
+/** What `patch` really changes of `before`. */
+export function diffFields<E extends object>(before: E, patch: Partial<E>, fields: LoggedFields<E>): FieldChangeRecord[] {
+  return (Object.keys(fields) as (keyof E)[])
+    .filter((property) => patch[property] !== undefined)
+    .map((property) => ({ field: fields[property] as string, before: plain(before[property]), after: plain(patch[property]) }))
+    .filter((change) => change.before !== change.after);
 }
 
 /** The values of a new entity, as changes from null. */
-export function initialFields<E extends object>(entity: E, fields: readonly (keyof E & string)[]): FieldChangeRecord[] {
-  return fields
-    .filter((field) => entity[field] != null)
-    .map((field) => ({ field, before: null, after: plain(entity[field]) }));
+export function initialFields<E extends object>(entity: E, fields: LoggedFields<E>): FieldChangeRecord[] {
+  return (Object.keys(fields) as (keyof E)[])
+    .filter((property) => entity[property] != null)
+    .map((property) => ({ field: fields[property] as string, before: null, after: plain(entity[property]) }));
 }
 
 function plain(value: unknown): unknown {

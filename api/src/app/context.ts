@@ -1,0 +1,47 @@
+import type { IncomingMessage } from "node:http";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { v7 as uuid } from "uuid";
+import type { RefreshCookie } from "../modules/auth/refreshCookie";
+import type { Authenticate } from "../platform/auth/authenticate";
+import type { Viewer } from "../platform/auth/viewer";
+import type { Database } from "../platform/db/database";
+import type { Context, Loaders } from "../platform/graphql/context";
+import type { LoaderEnv } from "../platform/graphql/loaders";
+import type { SocketSession } from "../platform/ws/socketSession";
+
+interface ContextDeps {
+  db: Database;
+  loaders: (env: LoaderEnv) => Loaders;
+  authenticate: Authenticate;
+  cookie: RefreshCookie;
+}
+
+/** Makes what resolvers are given: once an HTTP request, once an operation and event of a socket. */
+export function createContextFactory({ db, loaders, authenticate, cookie }: ContextDeps) {
+  const loadersOf = (viewer: Viewer | null) => loaders({ reader: db.read(viewer), viewer });
+  return {
+    /** @throws AppError UNAUTHENTICATED when the request's credential is refused */
+    async ofRequest(request: FastifyRequest, reply: FastifyReply): Promise<Context> {
+      const viewer = await authenticate(request.headers.authorization);
+      return {
+        viewer,
+        requestId: request.id,
+        client: { address: request.ip, userAgent: request.headers["user-agent"] ?? null },
+        loaders: loadersOf(viewer),
+        ending: null,
+        setRefreshToken: (token) => cookie.set(reply, token),
+      };
+    },
+
+    ofSocket(request: IncomingMessage, session: SocketSession): Context {
+      return {
+        viewer: session.viewer,
+        requestId: uuid(),
+        client: { address: request.socket.remoteAddress ?? "unknown", userAgent: request.headers["user-agent"] ?? null },
+        loaders: loadersOf(session.viewer),
+        ending: session.ending,
+        setRefreshToken: null,
+      };
+    },
+  };
+}

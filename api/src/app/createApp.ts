@@ -1,0 +1,103 @@
+import "reflect-metadata";
+import { mkdirSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
+import type { GraphQLSchema } from "graphql";
+import type { Config } from "../config";
+import { oneSignInPerDocument } from "../modules/auth/auth.documentRule";
+import { addAuthRoutes } from "../modules/auth/auth.routes";
+import { RefreshCookie } from "../modules/auth/refreshCookie";
+import { createAuthenticate } from "../platform/auth/authenticate";
+import { AccessTokens } from "../platform/auth/accessTokens";
+import { Passwords } from "../platform/auth/passwords";
+import { type Clock, systemClock } from "../platform/clock";
+import type { Database, StatementListener } from "../platform/db/database";
+import { migrations } from "../platform/db/migrations/sqlite";
+import { SqliteDatabase } from "../platform/db/sqlite/sqliteDatabase";
+import { combineLoaders } from "../platform/graphql/loaders";
+import { makeSchema } from "../platform/graphql/schema";
+import { addGraphQLRoute } from "../platform/http/graphqlRoute";
+import { createHttpServer } from "../platform/http/server";
+import type { Logger } from "../platform/observability/logger";
+import { InProcessDoorbell } from "../platform/realtime/doorbell";
+import { LogTail } from "../platform/realtime/logTail";
+import { SocketServer } from "../platform/ws/socketServer";
+import { createContextFactory } from "./context";
+import { entities } from "./entities";
+import { createModules } from "./modules";
+
+const WEB_DIR = resolve(__dirname, "../../../web/dist");
+
+export interface AppOptions {
+  config: Config;
+  logger: Logger;
+  clock?: Clock;
+  /** Hears of every SQL statement; tests count them. */
+  onStatement?: StatementListener;
+}
+
+export interface App {
+  db: Database;
+  schema: GraphQLSchema;
+  /** Starts to serve; answers the address, e.g. http://127.0.0.1:4000. */
+  listen(): Promise<string>;
+  /** Stops to take requests, lets those in flight finish, ends the streams, closes the database. */
+  close(): Promise<void>;
+}
+
+/** The composition root: the only place that knows what everything is made of. */
+export async function createApp({ config, logger, clock = systemClock, onStatement = () => {} }: AppOptions): Promise<App> {
+  mkdirSync(config.dataDir, { recursive: true });
+  const doorbell = new InProcessDoorbell();
+  const db = await SqliteDatabase.open({
+    file: join(config.dataDir, "taskflow.sqlite"),
+    entities,
+    migrations,
+    clock,
+    doorbell,
+    onStatement,
+  });
+  const tail = new LogTail(db.read(null), doorbell, logger, config.logPollMs);
+  const accessTokens = new AccessTokens(config.accessTokens.secret, config.accessTokens.lifetimeS, clock);
+  const { modules, auth, refresh, sessions } = createModules({
+    db,
+    clock,
+    tail,
+    passwords: new Passwords(config.passwords.cost, config.passwords),
+    accessTokens,
+    cursorSecret: config.accessTokens.secret,
+    refreshTokens: config.refreshTokens,
+    limits: config.limits,
+  });
+  const schema = makeSchema(modules);
+  const authenticate = createAuthenticate(accessTokens, sessions);
+  const cookie = new RefreshCookie({ ...config, lifetimeS: config.refreshTokens.lifetimeS });
+  const loaders = combineLoaders(modules.flatMap((module) => module.loaders ?? []));
+  const contexts = createContextFactory({ db, loaders, authenticate, cookie });
+  const validationRules = [oneSignInPerDocument];
+
+  let isReady = true;
+  const server = await createHttpServer({ ...config, webDir: WEB_DIR, logger, isReady: () => isReady });
+  const stopGraphQL = await addGraphQLRoute(server, { schema, validationRules, createContext: contexts.ofRequest, logger });
+  await addAuthRoutes(server, { auth, sessions: refresh, cookie, allowedOrigins: config.allowedOrigins });
+  const sockets = new SocketServer({ schema, validationRules, ...config, authenticate, sessions, createContext: contexts.ofSocket, logger });
+  sockets.attach(server.server);
+
+  return {
+    db,
+    schema,
+    async listen() {
+      await server.listen({ host: config.host, port: config.port });
+      const { address, port, family } = server.server.address() as AddressInfo;
+      return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
+    },
+    async close() {
+      isReady = false;
+      await sockets.drain();
+      await server.close();
+      await stopGraphQL();
+      tail.close();
+      await db.close();
+    },
+  };
+}

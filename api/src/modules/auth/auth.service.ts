@@ -1,0 +1,83 @@
+import type { AccessTokens } from "../../platform/auth/accessTokens";
+import type { Limiter } from "../../platform/auth/limiter";
+import type { Passwords } from "../../platform/auth/passwords";
+import type { Database } from "../../platform/db/database";
+import { unauthenticated } from "../../platform/errors";
+import type { ProjectsContract } from "../projects/projects.contract";
+import type { User } from "../users/user.entity";
+import type { UsersContract } from "../users/users.contract";
+import type { LoginInput, RegisterInput } from "./auth.inputs";
+import { Credential } from "./credential.entity";
+import type { Device, OpenSession, RefreshService } from "./refresh.service";
+import { findPasswordHash } from "./sessions.repository";
+
+/** What a client gets to be signed in with. */
+export interface SignedIn {
+  accessToken: string;
+  expiresAt: Date;
+  refreshToken: string;
+}
+
+interface AuthLimiters {
+  register: Limiter;
+  loginByAddress: Limiter;
+  loginByAccount: Limiter;
+}
+
+/** Signing up and in. */
+export class AuthService {
+  constructor(
+    private readonly db: Database,
+    private readonly users: UsersContract,
+    private readonly projects: ProjectsContract,
+    private readonly passwords: Passwords,
+    private readonly sessions: RefreshService,
+    private readonly accessTokens: AccessTokens,
+    private readonly limiters: AuthLimiters,
+  ) {}
+
+  /** @throws AppError BAD_USER_INPUT, rule taken; RATE_LIMITED */
+  async register(input: RegisterInput, device: Device): Promise<SignedIn & { user: User }> {
+    await this.limiters.register.take(device.address);
+    const passwordHash = await this.passwords.hash(input.password);
+    const opened = await this.db.transact(null, {}, async (tx) => {
+      const user = await this.users.create(tx, { ...input, timezone: input.timezone ?? "UTC" });
+      await tx.insert(Credential, [{ id: user.id, passwordHash }]);
+      await this.projects.createPersonal(tx, user.id);
+      return { user, ...(await this.sessions.open(tx, user.id, device)) };
+    });
+    return { user: opened.user, ...this.signedIn(opened) };
+  }
+
+  /** @throws AppError UNAUTHENTICATED, the same for an unknown address and a wrong password; RATE_LIMITED */
+  async login(input: LoginInput, device: Device): Promise<SignedIn & { user: User }> {
+    await this.limiters.loginByAddress.take(device.address);
+    // Per address too, or anyone could lock an account's owner out.
+    const account = `${input.email.trim().toLowerCase()} ${device.address}`;
+    await this.limiters.loginByAccount.take(account);
+
+    const reader = this.db.read(null);
+    const user = await this.users.findByEmail(reader, input.email);
+    const passwordHash = user && (await findPasswordHash(reader, user.id));
+    const matches = await this.passwords.verify(passwordHash, input.password);
+    if (!user || !passwordHash || !matches) throw unauthenticated("The e-mail address or the password is wrong.");
+    await this.limiters.loginByAccount.reset(account);
+
+    const stronger = this.passwords.needsRehash(passwordHash) ? await this.passwords.hash(input.password) : null;
+    const opened = await this.db.transact(null, { users: [user.id] }, async (tx) => {
+      if (stronger) await tx.update(Credential, user.id, { passwordHash: stronger });
+      return this.sessions.open(tx, user.id, device);
+    });
+    return { user, ...this.signedIn(opened) };
+  }
+
+  /** Null when the token opens nothing (any more). @throws AppError RATE_LIMITED */
+  async refresh(token: string, device: Device): Promise<SignedIn | null> {
+    const opened = await this.sessions.refresh(token, device);
+    return opened && this.signedIn(opened);
+  }
+
+  private signedIn({ session, refreshToken }: OpenSession): SignedIn {
+    return { ...this.accessTokens.sign(session.userId, session.id), refreshToken };
+  }
+}

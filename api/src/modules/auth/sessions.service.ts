@@ -1,0 +1,82 @@
+import type { LiveSessions } from "../../platform/auth/authenticate";
+import type { Viewer } from "../../platform/auth/viewer";
+import type { Clock } from "../../platform/clock";
+import type { Database, Tx } from "../../platform/db/database";
+import { lastSeqs } from "../../platform/db/log/log";
+import { notFound } from "../../platform/errors";
+import type { LogTail } from "../../platform/realtime/logTail";
+import type { SessionEventType } from "./auth.events";
+import { Session } from "./session.entity";
+import { findLiveSessions, findSession } from "./sessions.repository";
+
+/** A user's sessions: which there are, which live, and ending them. */
+export class SessionsService implements LiveSessions {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly tail: LogTail,
+  ) {}
+
+  async list(viewer: Viewer): Promise<Session[]> {
+    return findLiveSessions(this.db.read(viewer), viewer.userId, this.clock(), true);
+  }
+
+  /** One of the viewer's own living sessions. */
+  async find(viewer: Viewer, id: string): Promise<Session | null> {
+    const session = await findSession(this.db.read(viewer), id);
+    return session?.userId === viewer.userId && this.lives(session) ? session : null;
+  }
+
+  async revokeSession(viewer: Viewer, id: string): Promise<Session> {
+    return this.db.transact(viewer, { users: [viewer.userId] }, async (tx) => {
+      const session = await findSession(tx, id);
+      if (session?.userId !== viewer.userId) throw notFound("The session");
+      await this.end(tx, session);
+      return session;
+    });
+  }
+
+  async revokeAllSessions(viewer: Viewer, includeCurrent: boolean): Promise<void> {
+    await this.db.transact(viewer, { users: [viewer.userId] }, async (tx) => {
+      for (const session of await findLiveSessions(tx, viewer.userId, this.clock(), false)) {
+        if (includeCurrent || session.id !== viewer.sessionId) await this.end(tx, session);
+      }
+    });
+  }
+
+  /** Ends a session, within a transaction that holds its user's stream: that is how sockets hear of it. */
+  async end(tx: Tx, session: Session): Promise<void> {
+    if (session.endedAt) return;
+    const endedAt = this.clock();
+    await tx.update(Session, session.id, { endedAt });
+    session.endedAt = endedAt;
+    tx.emit({
+      streamId: session.userId,
+      type: "SESSION_ENDED" satisfies SessionEventType,
+      subjectId: session.id,
+      subjectVersion: 2,
+      actorId: session.userId,
+      changes: [],
+    });
+  }
+
+  /** Whether a session has neither been ended nor run out. */
+  lives(session: Session): boolean {
+    return session.endedAt === null && session.expiresAt > this.clock();
+  }
+
+  async isLive(viewer: Viewer): Promise<boolean> {
+    const session = await findSession(this.db.read(viewer), viewer.sessionId);
+    return session?.userId === viewer.userId && this.lives(session);
+  }
+
+  async whenEnded(viewer: Viewer, signal: AbortSignal): Promise<boolean> {
+    while (!signal.aborted) {
+      // The head first: an end that comes between the two statements is past it.
+      const head = (await lastSeqs(this.db.read(viewer), [viewer.userId])).get(viewer.userId) ?? 0;
+      if (!(await this.isLive(viewer))) return true;
+      await this.tail.waitPast(viewer.userId, head, signal);
+    }
+    return false;
+  }
+}

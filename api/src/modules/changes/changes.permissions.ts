@@ -1,0 +1,3 @@
+import { type Permissions, signedIn } from "../../platform/graphql/permissions";
+
+export const changesPermissions: Permissions = { Subscription: { projectStream: signedIn } };

@@ -1,0 +1,93 @@
+import type { Viewer } from "../../platform/auth/viewer";
+import type { Database } from "../../platform/db/database";
+import type { EventRecord } from "../../platform/db/log/event.entity";
+import { notFound } from "../../platform/errors";
+import type { LogTail } from "../../platform/realtime/logTail";
+import type { ProjectAccessContract } from "../projects/projects.contract";
+import type { ChangeType } from "./change.types";
+import { findHead, findNextEvent } from "./changes.repository";
+import { type LogPlace, placeOf, type StreamCursors } from "./streamCursor";
+import { StreamEnd, type StreamEndReason, StreamEvent, StreamLive } from "./stream.types";
+
+export type ProjectStreamItem = StreamEvent | StreamLive | StreamEnd;
+
+export class ChangesService {
+  constructor(
+    private readonly db: Database,
+    private readonly tail: LogTail,
+    private readonly cursors: StreamCursors,
+    private readonly projects: ProjectAccessContract,
+  ) {}
+
+  /**
+   * Opens a project's stream. `ending` aborts when the connection is about to
+   * end, with a StreamEndReason, which the stream tells as its last item.
+   * @throws AppError NOT_FOUND when the viewer is no member
+   */
+  async projectStream(viewer: Viewer, projectId: string, ending: AbortSignal | null): Promise<AsyncIterableIterator<ProjectStreamItem>> {
+    await this.projects.require(this.db.read(viewer), viewer, projectId);
+    const closed = new AbortController();
+    const signal = ending ? AbortSignal.any([closed.signal, ending]) : closed.signal;
+    const items = this.items(viewer, projectId, signal, () => ending?.reason as StreamEndReason | undefined);
+    const iterator: AsyncIterableIterator<ProjectStreamItem> = {
+      next: () => items.next(),
+      // A generator that waits does not hear its return(): the wait is ended first.
+      return: async () => {
+        closed.abort();
+        return items.return(undefined);
+      },
+      [Symbol.asyncIterator]: () => iterator,
+    };
+    return iterator;
+  }
+
+  private async *items(
+    viewer: Viewer,
+    projectId: string,
+    signal: AbortSignal,
+    endReason: () => StreamEndReason | undefined,
+  ): AsyncGenerator<ProjectStreamItem, void> {
+    const head = await findHead(this.db.read(viewer), projectId);
+    if (!head) throw notFound("The project");
+    let place = placeOf(head);
+    yield Object.assign(new StreamLive(), { cursor: this.cursors.seal(projectId, place) });
+
+    for (;;) {
+      await this.tail.waitPast(projectId, place.seq, signal);
+      if (signal.aborted) {
+        const reason = endReason();
+        if (reason) yield this.end(projectId, place, reason);
+        return;
+      }
+      const next = await findNextEvent(this.db.read(viewer), projectId, place.seq, viewer.userId);
+      if (!next) continue;
+      if (!next.isMember) {
+        yield this.end(projectId, place, "ACCESS_REVOKED");
+        return;
+      }
+      const prevSeq = place.seq;
+      place = placeOf(next.event);
+      yield this.event(projectId, next.event, prevSeq, place);
+    }
+  }
+
+  private event(projectId: string, record: EventRecord, prevSeq: number, place: LogPlace): StreamEvent {
+    return Object.assign(new StreamEvent(), {
+      cursor: this.cursors.seal(projectId, place),
+      prevSeq,
+      id: record.id,
+      seq: place.seq,
+      type: record.type as ChangeType,
+      projectId,
+      subjectId: record.subjectId,
+      actorId: record.actorId,
+      occurredAt: record.occurredAt,
+      changedFields: record.changes.map((change) => change.field),
+      fieldChanges: record.changes,
+    });
+  }
+
+  private end(projectId: string, place: LogPlace, endReason: StreamEndReason): StreamEnd {
+    return Object.assign(new StreamEnd(), { cursor: this.cursors.seal(projectId, place), endReason });
+  }
+}

@@ -1,0 +1,64 @@
+import { Field, ID, InputType, Int } from "type-graphql";
+import { EXPECTED_VERSION, RETRY_KEY } from "../../platform/graphql/descriptions";
+import { IsColor, IsId, IsIdempotencyKey, NotNull, Text } from "../../platform/graphql/rules";
+
+@InputType({ description: "A new label in a project." })
+export class CreateLabelInput {
+  @IsId("lbl")
+  @Field(() => ID, {
+    nullable: true,
+    description: "An id of the client's own: lbl_ and a UUIDv7. The same id and input again answers the same label.",
+  })
+  id?: string | null;
+
+  @IsId("prj")
+  @Field(() => ID, { description: "Begins with prj_." })
+  projectId: string;
+
+  @Text(1, 50)
+  @Field({ description: "1 to 50 characters, unique in the project without regard to case and accents." })
+  name: string;
+
+  @IsColor()
+  @Field(() => String, { nullable: true, description: "#rrggbb; grey when absent." })
+  color?: string | null;
+
+  @IsIdempotencyKey()
+  @Field(() => String, { nullable: true, description: RETRY_KEY })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: "Changes of a label; absent leaves a field as it is." })
+export class UpdateLabelInput {
+  @IsId("lbl")
+  @Field(() => ID, { description: "Begins with lbl_." })
+  id: string;
+
+  @Field(() => Int, { nullable: true, description: EXPECTED_VERSION })
+  expectedVersion?: number | null;
+
+  @Text(1, 50)
+  @NotNull()
+  @Field(() => String, { nullable: true, description: "1 to 50 characters; not null." })
+  name?: string;
+
+  @IsColor()
+  @NotNull()
+  @Field(() => String, { nullable: true, description: "#rrggbb; not null." })
+  color?: string;
+
+  @IsIdempotencyKey()
+  @Field(() => String, { nullable: true, description: RETRY_KEY })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: "Which label to delete." })
+export class DeleteLabelInput {
+  @IsId("lbl")
+  @Field(() => ID, { description: "Begins with lbl_." })
+  id: string;
+
+  @IsIdempotencyKey()
+  @Field(() => String, { nullable: true, description: RETRY_KEY })
+  idempotencyKey?: string | null;
+}

@@ -1,0 +1,15 @@
+import { requireViewer } from "../../platform/graphql/context";
+import type { Module } from "../../platform/graphql/module";
+import { labelsLoaders } from "./labels.loaders";
+import { labelsPermissions } from "./labels.permissions";
+import { LabelsResolver, ProjectLabelsResolver, TaskLabelsResolver } from "./labels.resolver";
+import type { LabelsService } from "./labels.service";
+
+export function labelsModule(labels: LabelsService): Module {
+  return {
+    resolvers: [new LabelsResolver(labels), new ProjectLabelsResolver(), new TaskLabelsResolver()],
+    permissions: labelsPermissions,
+    loaders: labelsLoaders,
+    nodes: { lbl: (context, id) => labels.find(requireViewer(context), id) },
+  };
+}

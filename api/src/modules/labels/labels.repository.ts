@@ -1,0 +1,59 @@
+import { placeholders, type Reader, type SqlValue, type Tx } from "../../platform/db/database";
+import { tableOf } from "../../platform/db/table";
+import { encodeId, idBytes } from "../../platform/ids";
+import { Label } from "./label.entity";
+import { TaskLabel } from "./taskLabel.entity";
+
+async function find(reader: Reader, condition: string, values: SqlValue[]): Promise<Label[]> {
+  const table = tableOf(Label);
+  const rows = await reader.query(
+    `SELECT ${table.select("l")} FROM labels l WHERE ${condition} ORDER BY l.name_key, l.id`,
+    values,
+  );
+  return rows.map((row) => table.read(row));
+}
+
+/** Deleted ones too. */
+export async function findLabels(reader: Reader, ids: readonly string[]): Promise<Label[]> {
+  return find(reader, `l.id IN (${placeholders(ids.length)})`, ids.map(idBytes));
+}
+
+export async function findLabelsOfProjects(reader: Reader, projectIds: readonly string[]): Promise<Label[]> {
+  return find(reader, `l.deleted_at IS NULL AND l.project_id IN (${placeholders(projectIds.length)})`, projectIds.map(idBytes));
+}
+
+export async function isNameTaken(reader: Reader, projectId: string, nameKey: string, exceptId: string): Promise<boolean> {
+  const others = await find(reader, "l.project_id = ? AND l.name_key = ? AND l.id <> ?", [
+    idBytes(projectId),
+    nameKey,
+    idBytes(exceptId),
+  ]);
+  return others.length > 0;
+}
+
+export async function countLabels(reader: Reader, projectId: string): Promise<number> {
+  const [row] = await reader.query<{ n: number }>(
+    "SELECT COUNT(*) AS n FROM labels WHERE project_id = ? AND deleted_at IS NULL",
+    [idBytes(projectId)],
+  );
+  return Number(row?.n);
+}
+
+/** The living labels of these tasks, by name. */
+export async function findLabelsOfTasks(
+  reader: Reader,
+  taskIds: readonly string[],
+): Promise<{ taskId: string; label: Label }[]> {
+  const table = tableOf(Label);
+  const rows = await reader.query(
+    `SELECT ${table.select("l")}, tl.task_id AS "taskId" FROM task_labels tl JOIN labels l ON l.id = tl.label_id
+     WHERE tl.task_id IN (${placeholders(taskIds.length)}) AND l.deleted_at IS NULL ORDER BY l.name_key, l.id`,
+    taskIds.map(idBytes),
+  );
+  return rows.map((row) => ({ taskId: encodeId("tsk", row["taskId"] as Uint8Array), label: table.read(row) }));
+}
+
+export async function replaceLabelsOfTask(tx: Tx, taskId: string, labelIds: readonly string[]): Promise<void> {
+  await tx.execute("DELETE FROM task_labels WHERE task_id = ?", [idBytes(taskId)]);
+  await tx.insert(TaskLabel, labelIds.map((id) => ({ taskId: idBytes(taskId), labelId: idBytes(id) })));
+}

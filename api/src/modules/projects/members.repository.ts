@@ -1,0 +1,68 @@
+import { placeholders, type Reader, type SqlValue } from "../../platform/db/database";
+import { tableOf } from "../../platform/db/table";
+import { idBytes } from "../../platform/ids";
+import type { Cursors } from "../../platform/paging/cursors";
+import { type Page, type PageArgs, readPage } from "../../platform/paging/page";
+import { ProjectMember } from "./projectMember.entity";
+
+async function find(reader: Reader, condition: string, values: SqlValue[]): Promise<ProjectMember[]> {
+  const table = tableOf(ProjectMember);
+  const rows = await reader.query(`SELECT ${table.select("m")} FROM project_members m WHERE ${condition}`, values);
+  return rows.map((row) => table.read(row));
+}
+
+/** The memberships of one person in these projects. */
+export async function findMemberships(reader: Reader, userId: string, projectIds: readonly string[]): Promise<ProjectMember[]> {
+  return find(reader, `m.removed_at IS NULL AND m.user_id = ? AND m.project_id IN (${placeholders(projectIds.length)})`, [
+    idBytes(userId),
+    ...projectIds.map(idBytes),
+  ]);
+}
+
+/** All projects that a person is in, with the owner by whom their tasks are found. */
+export async function findProjectsOf(reader: Reader, userId: string): Promise<{ projectId: Buffer; ownerId: Buffer }[]> {
+  return reader.query(
+    `SELECT m.project_id AS "projectId", p.owner_id AS "ownerId"
+     FROM project_members m JOIN projects p ON p.id = m.project_id WHERE m.user_id = ? AND m.removed_at IS NULL`,
+    [idBytes(userId)],
+  );
+}
+
+/** Removed ones too. */
+export async function findMembers(reader: Reader, ids: readonly string[]): Promise<ProjectMember[]> {
+  return find(reader, `m.id IN (${placeholders(ids.length)})`, ids.map(idBytes));
+}
+
+export async function findMembership(reader: Reader, projectId: string, userId: string): Promise<ProjectMember | null> {
+  return (await findMemberships(reader, userId, [projectId]))[0] ?? null;
+}
+
+/** That person's row in that project, also when they were removed. */
+export async function findMembershipEver(reader: Reader, projectId: string, userId: string): Promise<ProjectMember | null> {
+  return (await find(reader, "m.project_id = ? AND m.user_id = ?", [idBytes(projectId), idBytes(userId)]))[0] ?? null;
+}
+
+export async function pageOfMembers(
+  reader: Reader,
+  cursors: Cursors,
+  projectId: string,
+  args: PageArgs,
+): Promise<Page<ProjectMember>> {
+  const table = tableOf(ProjectMember);
+  return readPage(
+    reader,
+    cursors,
+    {
+      identity: ["members", projectId],
+      select: table.select("m"),
+      from: "FROM project_members m JOIN users u ON u.id = m.user_id",
+      where: [{ sql: "m.removed_at IS NULL AND m.project_id = ?", values: [idBytes(projectId)] }],
+      keys: [
+        { column: "u.name_key", direction: "ASC" },
+        { column: "m.id", direction: "ASC" },
+      ],
+      read: (row) => table.read(row),
+    },
+    args,
+  );
+}

@@ -1,0 +1,66 @@
+import type { Viewer } from "../../platform/auth/viewer";
+import type { Reader, Tx } from "../../platform/db/database";
+import { lastSeqs } from "../../platform/db/log/log";
+import { notFound } from "../../platform/errors";
+import { findMembership, findProjectsOf } from "./members.repository";
+import { Project } from "./project.entity";
+import type { ProjectRole } from "./projectMember.entity";
+import { findByKey, findPersonalProject, findProject } from "./projects.repository";
+
+/** A project that a viewer may see, and their role in it. */
+export interface Access {
+  project: Project;
+  role: ProjectRole;
+}
+
+/** Who may see which project: the question that every module asks before it answers anything. */
+export class ProjectAccess {
+  /** Null when there is no such project or the viewer is not in it: the two look alike. */
+  async find(reader: Reader, viewer: Viewer, projectId: string): Promise<Access | null> {
+    const membership = await findMembership(reader, projectId, viewer.userId);
+    const project = membership && (await findProject(reader, projectId));
+    return project ? { project, role: membership.role } : null;
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async require(reader: Reader, viewer: Viewer, projectId: string): Promise<Access> {
+    const access = await this.find(reader, viewer, projectId);
+    if (!access) throw notFound("The project");
+    return access;
+  }
+
+  /** Where createTask puts a task that names no project. */
+  async personalProjectId(reader: Reader, viewer: Viewer): Promise<string> {
+    const project = await findPersonalProject(reader, viewer.userId);
+    if (!project) throw notFound("The personal project");
+    return project.id;
+  }
+
+  /** The viewer's projects as bytes, with their owners: what a query over all of a viewer's tasks names. */
+  async projectsOf(reader: Reader, viewer: Viewer): Promise<{ projectId: Buffer; ownerId: Buffer }[]> {
+    return findProjectsOf(reader, viewer.userId);
+  }
+
+  async isMember(reader: Reader, projectId: string, userId: string): Promise<boolean> {
+    return (await findMembership(reader, projectId, userId)) !== null;
+  }
+
+  /** The viewer's projects whose tasks may have the key that begins with `key` and ends with `number`. */
+  async findByTaskKey(reader: Reader, viewer: Viewer, key: string, number: number): Promise<Project[]> {
+    const found = await findByKey(reader, viewer.userId, key);
+    return found
+      .filter(({ lastTaskNumber }) => lastTaskNumber === null || number <= lastTaskNumber)
+      .map(({ project }) => project);
+  }
+
+  async lastSeq(reader: Reader, projectId: string): Promise<number> {
+    return (await lastSeqs(reader, [projectId])).get(projectId) ?? 0;
+  }
+
+  /** The number of a new task of a project whose stream the transaction holds. */
+  async takeTaskNumber(tx: Tx, project: Project): Promise<number> {
+    const number = project.lastTaskNumber + 1;
+    await tx.update(Project, project.id, { lastTaskNumber: number });
+    return number;
+  }
+}

@@ -1,0 +1,11 @@
+import type { ProjectAccess } from "./projectAccess";
+import type { ProjectsService } from "./projects.service";
+
+export type { Access } from "./projectAccess";
+
+/** What other modules may ask of projects. */
+export type ProjectAccessContract = Pick<
+  ProjectAccess,
+  "find" | "require" | "personalProjectId" | "projectsOf" | "isMember" | "findByTaskKey" | "lastSeq" | "takeTaskNumber"
+>;
+export type ProjectsContract = Pick<ProjectsService, "createPersonal">;

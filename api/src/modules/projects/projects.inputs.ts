@@ -1,0 +1,72 @@
+import { Field, ID, InputType, Int } from "type-graphql";
+import { EXPECTED_VERSION, RETRY_KEY } from "../../platform/graphql/descriptions";
+import { IsColor, IsId, IsIdempotencyKey, NotNull, Rule, Text } from "../../platform/graphql/rules";
+
+function IsProjectKey(): PropertyDecorator {
+  return Rule<string>("key", (value) =>
+    /^[A-Z][A-Z0-9]{1,9}$/.test(value) ? null : "must be 2 to 10 of A-Z and 0-9, the first a letter.",
+  );
+}
+
+@InputType({ description: "A new project, owned by the viewer." })
+export class CreateProjectInput {
+  @IsId("prj")
+  @Field(() => ID, {
+    nullable: true,
+    description: "An id of the client's own: prj_ and a UUIDv7. The same id and input again answers the same project.",
+  })
+  id?: string | null;
+
+  @Text(1, 100)
+  @Field({ description: "1 to 100 characters." })
+  name: string;
+
+  @IsProjectKey()
+  @Field(() => String, { nullable: true, description: "2 to 10 of A-Z and 0-9, the first a letter; made from the name when absent." })
+  key?: string | null;
+
+  @Text(0, 10_000)
+  @Field(() => String, { nullable: true, description: "Markdown, up to 10 000 characters." })
+  description?: string | null;
+
+  @IsColor()
+  @Field(() => String, { nullable: true, description: "#rrggbb; one is chosen when absent." })
+  color?: string | null;
+
+  @IsIdempotencyKey()
+  @Field(() => String, { nullable: true, description: RETRY_KEY })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: "Changes of a project; absent leaves a field as it is, null clears it." })
+export class UpdateProjectInput {
+  @IsId("prj")
+  @Field(() => ID, { description: "Begins with prj_." })
+  id: string;
+
+  @Field(() => Int, { nullable: true, description: EXPECTED_VERSION })
+  expectedVersion?: number | null;
+
+  @Text(1, 100)
+  @NotNull()
+  @Field(() => String, { nullable: true, description: "1 to 100 characters; not null." })
+  name?: string;
+
+  @IsProjectKey()
+  @NotNull()
+  @Field(() => String, { nullable: true, description: "2 to 10 of A-Z and 0-9; task keys change with it, the old ones still resolve. Not null." })
+  key?: string;
+
+  @Text(0, 10_000)
+  @Field(() => String, { nullable: true, description: "Markdown, up to 10 000 characters; null clears it." })
+  description?: string | null;
+
+  @IsColor()
+  @NotNull()
+  @Field(() => String, { nullable: true, description: "#rrggbb; not null." })
+  color?: string;
+
+  @IsIdempotencyKey()
+  @Field(() => String, { nullable: true, description: RETRY_KEY })
+  idempotencyKey?: string | null;
+}

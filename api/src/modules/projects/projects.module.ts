@@ -1,0 +1,20 @@
+import { requireViewer } from "../../platform/graphql/context";
+import type { Module } from "../../platform/graphql/module";
+import { MembersResolver, ProjectMembersResolver } from "./members.resolver";
+import type { MembersService } from "./members.service";
+import { projectsLoaders } from "./projects.loaders";
+import { projectsPermissions } from "./projects.permissions";
+import { ProjectsResolver } from "./projects.resolver";
+import type { ProjectsService } from "./projects.service";
+
+export function projectsModule(projects: ProjectsService, members: MembersService): Module {
+  return {
+    resolvers: [new ProjectsResolver(projects), new MembersResolver(members), new ProjectMembersResolver(members)],
+    permissions: projectsPermissions,
+    loaders: projectsLoaders,
+    nodes: {
+      prj: (context, id) => projects.find(requireViewer(context), id),
+      mem: (context, id) => members.find(requireViewer(context), id),
+    },
+  };
+}

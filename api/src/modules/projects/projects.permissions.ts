@@ -1,0 +1,12 @@
+import { type Permissions, signedIn } from "../../platform/graphql/permissions";
+
+export const projectsPermissions: Permissions = {
+  Query: { project: signedIn, projects: signedIn },
+  Mutation: {
+    createProject: signedIn,
+    updateProject: signedIn,
+    addProjectMember: signedIn,
+    updateProjectMember: signedIn,
+    removeProjectMember: signedIn,
+  },
+};

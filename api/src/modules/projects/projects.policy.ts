@@ -1,0 +1,24 @@
+import type { ProjectRole } from "./projectMember.entity";
+
+type Table = Readonly<Record<ProjectRole, boolean>>;
+
+const EDIT_PROJECT: Table = { OWNER: true, ADMIN: true, MEMBER: false, VIEWER: false };
+const MANAGE_MEMBERS: Table = { OWNER: true, ADMIN: true, MEMBER: false, VIEWER: false };
+
+export function canEditProject(role: ProjectRole): boolean {
+  return EDIT_PROJECT[role];
+}
+
+/** Adding people and changing the roles of those who are there; nobody changes the owner's. */
+export function canManageMembers(role: ProjectRole): boolean {
+  return MANAGE_MEMBERS[role];
+}
+
+export function canChangeRole(role: ProjectRole, member: { role: ProjectRole }): boolean {
+  return canManageMembers(role) && member.role !== "OWNER";
+}
+
+/** Everybody but the owner may leave. */
+export function canRemoveMember(role: ProjectRole, member: { role: ProjectRole; isSelf: boolean }): boolean {
+  return member.role !== "OWNER" && (member.isSelf || canManageMembers(role));
+}

@@ -1,0 +1,98 @@
+import { placeholders, type Reader, type SqlValue, type Tx } from "../../platform/db/database";
+import { tableOf } from "../../platform/db/table";
+import { idBytes } from "../../platform/ids";
+import type { Cursors } from "../../platform/paging/cursors";
+import { type Page, type PageArgs, readPage } from "../../platform/paging/page";
+import { FormerKey } from "./formerKey.entity";
+import { Project } from "./project.entity";
+
+async function find(reader: Reader, condition: string, values: SqlValue[]): Promise<Project[]> {
+  const table = tableOf(Project);
+  const rows = await reader.query(`SELECT ${table.select("p")} FROM projects p WHERE ${condition}`, values);
+  return rows.map((row) => table.read(row));
+}
+
+export async function findProjects(reader: Reader, ids: readonly string[]): Promise<Project[]> {
+  return find(reader, `p.id IN (${placeholders(ids.length)})`, ids.map(idBytes));
+}
+
+export async function findProject(reader: Reader, id: string): Promise<Project | null> {
+  return (await findProjects(reader, [id]))[0] ?? null;
+}
+
+export async function findPersonalProject(reader: Reader, ownerId: string): Promise<Project | null> {
+  return (await find(reader, "p.owner_id = ? AND p.is_personal = 1", [idBytes(ownerId)]))[0] ?? null;
+}
+
+/** The keys of an owner's projects. */
+export async function findKeys(reader: Reader, ownerId: string): Promise<Set<string>> {
+  const rows = await reader.query<{ key: string }>(`SELECT short_key AS "key" FROM projects WHERE owner_id = ?`, [
+    idBytes(ownerId),
+  ]);
+  return new Set(rows.map((row) => row.key));
+}
+
+export async function pageOfProjects(
+  reader: Reader,
+  cursors: Cursors,
+  userId: string,
+  args: PageArgs,
+): Promise<Page<Project>> {
+  const table = tableOf(Project);
+  return readPage(
+    reader,
+    cursors,
+    {
+      identity: ["projects", userId],
+      select: table.select("p"),
+      from: "FROM project_members m JOIN projects p ON p.id = m.project_id",
+      where: [{ sql: "m.removed_at IS NULL AND m.user_id = ?", values: [idBytes(userId)] }],
+      keys: [
+        { column: "p.name_key", direction: "ASC" },
+        { column: "p.id", direction: "ASC" },
+      ],
+      read: (row) => table.read(row),
+    },
+    args,
+  );
+}
+
+export async function findFormerKeys(reader: Reader, projectIds: readonly string[]): Promise<FormerKey[]> {
+  const table = tableOf(FormerKey);
+  const rows = await reader.query(
+    `SELECT ${table.select("k")} FROM project_former_keys k WHERE k.project_id IN (${placeholders(projectIds.length)}) ORDER BY k.short_key`,
+    projectIds.map(idBytes),
+  );
+  return rows.map((row) => table.read(row));
+}
+
+/** Keeps the key that a project gives up, and forgets that it had the one that it takes. */
+export async function replaceKey(tx: Tx, project: Project, newKey: string): Promise<void> {
+  const projectId = idBytes(project.id);
+  await tx.execute("DELETE FROM project_former_keys WHERE project_id = ? AND short_key IN (?, ?)", [
+    projectId,
+    newKey,
+    project.key,
+  ]);
+  await tx.insert(FormerKey, [{ projectId, key: project.key, lastTaskNumber: project.lastTaskNumber }]);
+}
+
+/** The projects of a user that have, or had, this key, and the number of the last task that had it. */
+export async function findByKey(
+  reader: Reader,
+  userId: string,
+  key: string,
+): Promise<{ project: Project; lastTaskNumber: number | null }[]> {
+  const table = tableOf(Project);
+  const rows = await reader.query(
+    `SELECT ${table.select("p")}, CASE WHEN p.short_key = ? THEN NULL ELSE k.last_task_number END AS "formerLast"
+     FROM project_members m JOIN projects p ON p.id = m.project_id
+     LEFT JOIN project_former_keys k ON k.project_id = p.id AND k.short_key = ?
+     WHERE m.removed_at IS NULL AND m.user_id = ? AND (p.short_key = ? OR k.short_key IS NOT NULL)`,
+    [key, key, idBytes(userId), key],
+  );
+  return rows.map((row) => ({
+    project: table.read(row),
+    lastTaskNumber: row["formerLast"] === null ? null : Number(row["formerLast"]),
+  }));
+}

@@ -1,0 +1,50 @@
+import type { Viewer } from "../../platform/auth/viewer";
+import type { Database, Reader, Tx } from "../../platform/db/database";
+import { forbidden, notFound } from "../../platform/errors";
+import type { Access, ProjectAccessContract } from "../projects/projects.contract";
+import type { Task } from "./task.entity";
+import type { Change } from "./tasks.changes";
+import { canEditTasks } from "./tasks.policy";
+import { findTask } from "./tasks.repository";
+
+/** Who may see and change which task, and the frame of every change to one. */
+export class TaskAccess {
+  constructor(
+    private readonly db: Database,
+    private readonly projects: ProjectAccessContract,
+  ) {}
+
+  /** Null when there is no such task or the viewer is not in its project: the two look alike. */
+  async find(reader: Reader, viewer: Viewer, id: string): Promise<Task | null> {
+    const task = await findTask(reader, id);
+    return task && (await this.projects.isMember(reader, task.projectId, viewer.userId)) ? task : null;
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async require(reader: Reader, viewer: Viewer, id: string): Promise<Task> {
+    const task = await this.find(reader, viewer, id);
+    if (!task) throw notFound("The task");
+    return task;
+  }
+
+  /** Finds the task, locks its project, finds it again as it is now, asks the policy, and runs the change once. */
+  async change(
+    viewer: Viewer,
+    id: string,
+    field: string,
+    input: { idempotencyKey?: string | null },
+    run: (tx: Tx, task: Task) => Promise<Change>,
+  ): Promise<Change> {
+    const seen = await this.require(this.db.read(viewer), viewer, id);
+    return this.db.transact(viewer, { projects: [seen.projectId] }, async (tx) => {
+      const task = await this.require(tx, viewer, id);
+      requireEditor(await this.projects.require(tx, viewer, task.projectId));
+      return tx.once({ viewerId: viewer.userId, field, input }, { run: () => run(tx, task), replay: async () => task });
+    });
+  }
+}
+
+/** @throws AppError FORBIDDEN */
+export function requireEditor({ role }: Access): void {
+  if (!canEditTasks(role)) throw forbidden("Viewers of a project cannot change its tasks.");
+}

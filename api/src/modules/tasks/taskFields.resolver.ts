@@ -1,0 +1,80 @@
+import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
+import type { Viewer } from "../../platform/auth/viewer";
+import { type Context, CurrentViewer } from "../../platform/graphql/context";
+import type { Page } from "../../platform/paging/page";
+import { Project } from "../projects/project.entity";
+import { User } from "../users/user.entity";
+import { Task } from "./task.entity";
+import type { TaskListsService } from "./taskLists.service";
+import { SubtasksArgs, TasksArgs } from "./tasks.args";
+import { TaskConnection } from "./tasks.connection";
+import { canEditTasks } from "./tasks.policy";
+
+/** What hangs on a task. */
+@Resolver(() => Task)
+export class TaskFieldsResolver {
+  constructor(private readonly lists: TaskListsService) {}
+
+  @FieldResolver(() => String, { description: "Such as ABC-42: the project's key and the number; changes with the project's key." })
+  async key(@Root() task: Task, @Ctx() { loaders }: Context): Promise<string> {
+    const project = await loaders.projectById.load(task.projectId);
+    return `${project?.key}-${task.number}`;
+  }
+
+  @FieldResolver(() => [String], { description: "Earlier keys; task(key:) still finds it by them." })
+  async previousKeys(@Root() task: Task, @Ctx() { loaders }: Context): Promise<string[]> {
+    const former = await loaders.formerKeysByProject.load(task.projectId);
+    return former.filter(({ lastTaskNumber }) => task.number <= lastTaskNumber).map(({ key }) => `${key}-${task.number}`);
+  }
+
+  @FieldResolver(() => Project, { description: "Where." })
+  async project(@Root() task: Task, @Ctx() { loaders }: Context): Promise<Project | null> {
+    return loaders.projectById.load(task.projectId);
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: "Who is to do it; null when nobody is." })
+  async assignee(@Root() task: Task, @Ctx() { loaders }: Context): Promise<User | null> {
+    return task.assigneeId === null ? null : loaders.userById.load(task.assigneeId);
+  }
+
+  @FieldResolver(() => User, { description: "Who made it." })
+  async creator(@Root() task: Task, @Ctx() { loaders }: Context): Promise<User | null> {
+    return loaders.userById.load(task.creatorId);
+  }
+
+  @FieldResolver(() => Task, { nullable: true, description: "The task above it; null on a top-level task." })
+  async parent(@Root() task: Task, @Ctx() { loaders }: Context): Promise<Task | null> {
+    return task.parentId === null ? null : loaders.taskById.load(task.parentId);
+  }
+
+  @FieldResolver(() => TaskConnection, { description: "Direct subtasks, without the trash; by default in position order." })
+  async subtasks(@CurrentViewer() viewer: Viewer, @Root() task: Task, @Args() args: SubtasksArgs): Promise<Page<Task>> {
+    return this.lists.ofParent(viewer, task, args);
+  }
+
+  @FieldResolver(() => Boolean, { description: "Whether the viewer may change it." })
+  async viewerCanEdit(@Root() task: Task, @Ctx() { loaders }: Context): Promise<boolean> {
+    const membership = await loaders.membershipByProject.load(task.projectId);
+    return membership !== null && canEditTasks(membership.role);
+  }
+}
+
+/** The tasks of a project. */
+@Resolver(() => Project)
+export class ProjectTasksResolver {
+  constructor(private readonly lists: TaskListsService) {}
+
+  @FieldResolver(() => TaskConnection, { description: "Tasks of the project, without the trash; by default in position order." })
+  async tasks(@CurrentViewer() viewer: Viewer, @Root() project: Project, @Args() args: TasksArgs): Promise<Page<Task>> {
+    return this.lists.ofProject(viewer, project, args);
+  }
+
+  @FieldResolver(() => Task, { nullable: true, description: "The task of that number; null when there is none." })
+  async task(
+    @CurrentViewer() viewer: Viewer,
+    @Root() project: Project,
+    @Arg("number", () => Int, { description: "From 1." }) number: number,
+  ): Promise<Task | null> {
+    return this.lists.byNumber(viewer, project, number);
+  }
+}

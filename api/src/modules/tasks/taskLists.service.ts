@@ -1,0 +1,96 @@
+import type { Viewer } from "../../platform/auth/viewer";
+import type { Database } from "../../platform/db/database";
+import { AppError, badArgument, notFound } from "../../platform/errors";
+import { idBytes } from "../../platform/ids";
+import type { Cursors } from "../../platform/paging/cursors";
+import type { Sql } from "../../platform/paging/keyset";
+import type { Page, PageArgs } from "../../platform/paging/page";
+import type { Project } from "../projects/project.entity";
+import type { ProjectAccessContract } from "../projects/projects.contract";
+import type { Task } from "./task.entity";
+import type { TaskAccess } from "./taskAccess";
+import { compileFilter } from "./taskFilter";
+import type { TaskFilter } from "./taskFilter.inputs";
+import { compileOrder } from "./taskOrder";
+import type { TaskOrder } from "./taskOrder.inputs";
+import { childrenOf, findTaskByNumber, inProjects, LIVE, pageOfTasks } from "./tasks.repository";
+
+const TASK_KEY = /^([A-Z][A-Z0-9]{1,9})-([1-9]\d{0,8})$/;
+const NEWEST_FIRST: TaskOrder[] = [{ field: "CREATED_AT", direction: "DESC" }];
+const BY_PLACE: TaskOrder[] = [{ field: "POSITION", direction: "ASC" }];
+
+/** Which tasks of a list, and in which order. */
+export interface TaskListArgs extends PageArgs {
+  filter?: TaskFilter | null;
+  orderBy?: TaskOrder[] | null;
+}
+
+/** Reading tasks: one, or a page of a list. */
+export class TaskListsService {
+  constructor(
+    private readonly db: Database,
+    private readonly cursors: Cursors,
+    private readonly projects: ProjectAccessContract,
+    private readonly tasks: TaskAccess,
+  ) {}
+
+  /** Null when there is none that the viewer may see. */
+  async find(viewer: Viewer, id: string): Promise<Task | null> {
+    return this.tasks.find(this.db.read(viewer), viewer, id);
+  }
+
+  /** The task with a key such as ABC-42. @throws AppError NOT_FOUND, or BAD_USER_INPUT with candidates when two have it */
+  async byKey(viewer: Viewer, key: string): Promise<Task> {
+    const [, projectKey, number] = TASK_KEY.exec(key) ?? [];
+    if (!projectKey) throw badArgument("key", "must be a key such as ABC-42.", "key");
+    const reader = this.db.read(viewer);
+    const projects = await this.projects.findByTaskKey(reader, viewer, projectKey, Number(number));
+    const found = await Promise.all(projects.map(({ id }) => findTaskByNumber(reader, id, Number(number))));
+    const tasks = found.filter((task) => task !== null);
+    if (tasks.length > 1) {
+      const fields = [{ path: ["key"], message: "is the key of a task in more than one project.", rule: "ambiguous" }];
+      throw new AppError("BAD_USER_INPUT", "This key is a task's in more than one project.", {
+        fields,
+        candidates: tasks.map(({ id }) => id),
+      });
+    }
+    if (!tasks[0]) throw notFound("The task");
+    return tasks[0];
+  }
+
+  /** Of a project that the viewer was found to see. */
+  async byNumber(viewer: Viewer, project: Project, number: number): Promise<Task | null> {
+    return findTaskByNumber(this.db.read(viewer), project.id, number);
+  }
+
+  async ofViewer(viewer: Viewer, args: TaskListArgs): Promise<Page<Task>> {
+    const projects = await this.projects.projectsOf(this.db.read(viewer), viewer);
+    return this.page(viewer, ["viewer", viewer.userId], inProjects(projects), args, NEWEST_FIRST);
+  }
+
+  /** Of a project that the viewer was found to see. */
+  async ofProject(viewer: Viewer, project: Project, args: TaskListArgs): Promise<Page<Task>> {
+    const ids = { projectId: idBytes(project.id), ownerId: idBytes(project.ownerId) };
+    return this.page(viewer, ["project", project.id], inProjects([ids]), args, BY_PLACE);
+  }
+
+  /** Of a task that the viewer was found to see. */
+  async ofParent(viewer: Viewer, parent: Task, args: TaskListArgs): Promise<Page<Task>> {
+    return this.page(viewer, ["parent", parent.id], childrenOf(parent.id), args, BY_PLACE);
+  }
+
+  private async page(viewer: Viewer, of: string[], scope: Sql, args: TaskListArgs, defaultOrder: TaskOrder[]): Promise<Page<Task>> {
+    const orderBy = args.orderBy?.length ? args.orderBy : defaultOrder;
+    const filter = args.filter ? [compileFilter(args.filter)] : [];
+    return pageOfTasks(
+      this.db.read(viewer),
+      this.cursors,
+      {
+        identity: ["tasks", of, args.filter ?? null, orderBy],
+        where: [scope, LIVE, ...filter],
+        keys: compileOrder(orderBy),
+      },
+      args,
+    );
+  }
+}

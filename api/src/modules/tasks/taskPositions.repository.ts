@@ -1,0 +1,35 @@
+import type { Reader } from "../../platform/db/database";
+import { tableOf } from "../../platform/db/table";
+import { idBytes } from "../../platform/ids";
+import { Task } from "./task.entity";
+
+/** A task's place among those of its project. */
+export type Place = Pick<Task, "id" | "position" | "projectId">;
+
+/** The position of a project's last task, those in the trash included; null for none. */
+export async function lastPosition(reader: Reader, projectId: string): Promise<string | null> {
+  const [row] = await reader.query<{ position: string }>(
+    "SELECT position FROM tasks WHERE project_id = ? ORDER BY position DESC LIMIT 1",
+    [idBytes(projectId)],
+  );
+  return row?.position ?? null;
+}
+
+/** Up to `limit` tasks of the project right behind or right before a place, the nearest first, without `exceptId`. */
+export async function neighbours(
+  reader: Reader,
+  place: Place,
+  side: "behind" | "before",
+  limit: number,
+  exceptId: string,
+): Promise<Task[]> {
+  const [compare, direction] = side === "behind" ? [">", "ASC"] : ["<", "DESC"];
+  const table = tableOf(Task);
+  const rows = await reader.query(
+    `SELECT ${table.select("t")} FROM tasks t
+     WHERE t.project_id = ? AND (t.position ${compare} ? OR (t.position = ? AND t.id ${compare} ?)) AND t.id <> ?
+     ORDER BY t.position ${direction}, t.id ${direction} LIMIT ${limit}`,
+    [idBytes(place.projectId), place.position, place.position, idBytes(place.id), idBytes(exceptId)],
+  );
+  return rows.map((row) => table.read(row));
+}

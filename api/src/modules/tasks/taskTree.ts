@@ -1,0 +1,26 @@
+import type { Reader } from "../../platform/db/database";
+import { badInput } from "../../platform/errors";
+import type { Task } from "./task.entity";
+import { findAncestry, findDescendants, findTask } from "./tasks.repository";
+
+/** Levels of a task and all that is below it: bounds every walk of the tree. */
+const MAX_LEVELS = 20;
+
+/** That a task may stand under `parentId`. @throws AppError BAD_USER_INPUT naming parentId */
+export async function requireParent(
+  reader: Reader,
+  task: Pick<Task, "id" | "projectId">,
+  parentId: string | null,
+): Promise<void> {
+  if (parentId === null) return;
+  const parent = await findTask(reader, parentId);
+  if (!parent || parent.deletedAt || parent.projectId !== task.projectId) {
+    throw badInput("parentId", "is no task of the project.", "task");
+  }
+  const above = await findAncestry(reader, parentId);
+  if (above.includes(task.id)) throw badInput("parentId", "would put the task under itself.", "cycle");
+  const below = await findDescendants(reader, task.id);
+  if (above.length + 1 + below.length > MAX_LEVELS) {
+    throw badInput("parentId", `would nest tasks more than ${MAX_LEVELS} levels deep.`, "depth");
+  }
+}

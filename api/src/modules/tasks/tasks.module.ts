@@ -1,0 +1,26 @@
+import { requireViewer } from "../../platform/graphql/context";
+import type { Module } from "../../platform/graphql/module";
+import { ProjectTasksResolver, TaskFieldsResolver } from "./taskFields.resolver";
+import type { TaskListsService } from "./taskLists.service";
+import type { TaskMovesService } from "./taskMoves.service";
+import { tasksLoaders } from "./tasks.loaders";
+import { tasksPermissions } from "./tasks.permissions";
+import { TasksResolver } from "./tasks.resolver";
+import type { TasksService } from "./tasks.service";
+import type { TaskTrashService } from "./taskTrash.service";
+
+interface TasksServices {
+  tasks: TasksService;
+  moves: TaskMovesService;
+  trash: TaskTrashService;
+  lists: TaskListsService;
+}
+
+export function tasksModule({ tasks, moves, trash, lists }: TasksServices): Module {
+  return {
+    resolvers: [new TasksResolver(tasks, moves, trash, lists), new TaskFieldsResolver(lists), new ProjectTasksResolver(lists)],
+    permissions: tasksPermissions,
+    loaders: tasksLoaders,
+    nodes: { tsk: (context, id) => lists.find(requireViewer(context), id) },
+  };
+}

@@ -1,0 +1,12 @@
+import { type Permissions, signedIn } from "../../platform/graphql/permissions";
+
+export const tasksPermissions: Permissions = {
+  Query: { task: signedIn, tasks: signedIn },
+  Mutation: {
+    createTask: signedIn,
+    updateTask: signedIn,
+    moveTask: signedIn,
+    deleteTask: signedIn,
+    restoreTask: signedIn,
+  },
+};

@@ -1,0 +1,89 @@
+import { placeholders, type Reader, type SqlValue } from "../../platform/db/database";
+import { tableOf } from "../../platform/db/table";
+import { encodeId, idBytes } from "../../platform/ids";
+import type { Cursors } from "../../platform/paging/cursors";
+import type { SortKey, Sql } from "../../platform/paging/keyset";
+import { type Page, type PageArgs, readPage } from "../../platform/paging/page";
+import { Task } from "./task.entity";
+
+async function find(reader: Reader, condition: string, values: readonly SqlValue[]): Promise<Task[]> {
+  const table = tableOf(Task);
+  const rows = await reader.query(`SELECT ${table.select("t")} FROM tasks t WHERE ${condition}`, values);
+  return rows.map((row) => table.read(row));
+}
+
+/** Those in the trash too. */
+export async function findTasks(reader: Reader, ids: readonly string[]): Promise<Task[]> {
+  return find(reader, `t.id IN (${placeholders(ids.length)})`, ids.map(idBytes));
+}
+
+export async function findTask(reader: Reader, id: string): Promise<Task | null> {
+  return (await findTasks(reader, [id]))[0] ?? null;
+}
+
+export async function findTaskByNumber(reader: Reader, projectId: string, number: number): Promise<Task | null> {
+  return (await find(reader, "t.project_id = ? AND t.number = ?", [idBytes(projectId), number]))[0] ?? null;
+}
+
+export const LIVE: Sql = { sql: "t.deleted_at IS NULL", values: [] };
+
+/** The tasks of these projects; their owners are named too, for the index by owner. */
+export function inProjects(projects: readonly { projectId: Buffer; ownerId: Buffer }[]): Sql {
+  if (projects.length === 0) return { sql: "1 = 0", values: [] };
+  const owners = [...new Map(projects.map(({ ownerId }) => [ownerId.toString("hex"), ownerId])).values()];
+  return {
+    sql: `t.owner_id IN (${placeholders(owners.length)}) AND t.project_id IN (${placeholders(projects.length)})`,
+    values: [...owners, ...projects.map(({ projectId }) => projectId)],
+  };
+}
+
+export function childrenOf(parentId: string): Sql {
+  return { sql: "t.parent_id = ?", values: [idBytes(parentId)] };
+}
+
+export async function pageOfTasks(
+  reader: Reader,
+  cursors: Cursors,
+  list: { identity: unknown; where: readonly Sql[]; keys: readonly SortKey[] },
+  args: PageArgs,
+): Promise<Page<Task>> {
+  const table = tableOf(Task);
+  return readPage(
+    reader,
+    cursors,
+    { ...list, select: table.select("t"), from: "FROM tasks t", read: (row) => table.read(row) },
+    args,
+  );
+}
+
+/** The ids from a task up to its top-level ancestor, the task first. */
+export async function findAncestry(reader: Reader, id: string): Promise<string[]> {
+  const rows = await reader.query<{ id: Uint8Array }>(
+    `WITH RECURSIVE up (id, parent_id, height) AS (
+       SELECT id, parent_id, 0 FROM tasks WHERE id = ?
+       UNION ALL SELECT t.id, t.parent_id, up.height + 1 FROM tasks t JOIN up ON t.id = up.parent_id
+     ) SELECT id FROM up ORDER BY height`,
+    [idBytes(id)],
+  );
+  return rows.map((row) => encodeId("tsk", row.id));
+}
+
+/** The tasks below a task, level by level; without those in the trash. */
+export async function findDescendants(reader: Reader, id: string): Promise<Task[][]> {
+  const levels: Task[][] = [];
+  for (let parents = [idBytes(id)]; parents.length > 0; ) {
+    const level = await find(
+      reader,
+      `t.deleted_at IS NULL AND t.parent_id IN (${placeholders(parents.length)})`,
+      parents,
+    );
+    if (level.length > 0) levels.push(level);
+    parents = level.map((task) => idBytes(task.id));
+  }
+  return levels;
+}
+
+/** The tasks that went to the trash with a task, itself included. */
+export async function findDeletedWith(reader: Reader, id: string): Promise<Task[]> {
+  return find(reader, "t.deleted_with_id = ?", [idBytes(id)]);
+}

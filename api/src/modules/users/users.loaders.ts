@@ -1,0 +1,16 @@
+import DataLoader from "dataloader";
+import type { LoaderFactories } from "../../platform/graphql/loaders";
+import { byKey } from "../../platform/graphql/loaders";
+import type { User } from "./user.entity";
+import { findUsers } from "./users.repository";
+
+declare module "../../platform/graphql/context" {
+  interface Loaders {
+    userById: DataLoader<string, User | null>;
+  }
+}
+
+export const usersLoaders: LoaderFactories = {
+  userById: ({ reader }) =>
+    new DataLoader(async (ids) => byKey(ids, await findUsers(reader, ids), (user) => user.id)),
+};

@@ -1,0 +1,27 @@
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { Viewer } from "../../platform/auth/viewer";
+import { type Context, CurrentViewer } from "../../platform/graphql/context";
+import { User } from "./user.entity";
+import { UpdateProfileInput } from "./users.inputs";
+import { UserPayload } from "./users.payloads";
+import type { UsersService } from "./users.service";
+
+@Resolver(() => User)
+export class UsersResolver {
+  constructor(private readonly users: UsersService) {}
+
+  @Query(() => User, { nullable: true, description: "The signed-in user; null only when the request carries no credential." })
+  async viewer(@Ctx() { viewer }: Context): Promise<User | null> {
+    return viewer && this.users.viewer(viewer);
+  }
+
+  @Mutation(() => UserPayload, { nullable: true, description: "Change name, time zone or picture." })
+  async updateProfile(@CurrentViewer() viewer: Viewer, @Arg("input") input: UpdateProfileInput): Promise<UserPayload> {
+    return { user: await this.users.updateProfile(viewer, input) };
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: "The viewer's own address; null on anyone else (see ProjectMember.email)." })
+  email(@Root() user: User, @Ctx() { viewer }: Context): string | null {
+    return user.id === viewer?.userId ? user.emailAddress : null;
+  }
+}

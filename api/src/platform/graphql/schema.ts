@@ -1,0 +1,42 @@
+import type { GraphQLSchema } from "graphql";
+import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
+import type { Context } from "./context";
+import type { Module } from "./module";
+import { type NodeFetchers, NodeResolver } from "./node";
+import { guardRootFields, type Permissions, signedIn } from "./permissions";
+import { validateInput } from "./rules";
+import { DateTimeScalar } from "./scalars";
+
+const nodePermissions: Permissions = { Query: { node: signedIn, nodes: signedIn } };
+
+/** Makes the executable schema of the modules, with arguments validated and root fields guarded. */
+export function makeSchema(modules: readonly Module[]): GraphQLSchema {
+  const fetchers: NodeFetchers = Object.assign({}, ...modules.map((module) => module.nodes));
+  const resolvers = [new NodeResolver(fetchers), ...modules.flatMap((module) => module.resolvers ?? [])];
+  const byClass = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]));
+  const schema = buildSchemaSync({
+    resolvers: [...byClass.keys()] as NonEmptyArray<() => void>,
+    container: { get: (type) => byClass.get(type) as never },
+    scalarsMap: [{ type: Date, scalar: DateTimeScalar }],
+    validate: false,
+    validateFn: validateInput,
+    // Subscriptions read the log themselves; TypeGraphQL asks for a pub/sub all the same.
+    pubSub: { publish: unused, subscribe: unused },
+  });
+  connectSubscriptions(schema, modules);
+  guardRootFields(schema, [nodePermissions, ...modules.flatMap((module) => module.permissions ?? [])]);
+  return schema;
+}
+
+function connectSubscriptions(schema: GraphQLSchema, modules: readonly Module[]): void {
+  const fields = schema.getSubscriptionType()?.getFields() ?? {};
+  for (const [name, subscribe] of modules.flatMap((module) => Object.entries(module.subscriptions ?? {}))) {
+    const field = fields[name];
+    if (!field) throw new Error(`There is no subscription field ${name}`);
+    field.subscribe = (_source, args: Record<string, unknown>, context: Context) => subscribe(args, context);
+  }
+}
+
+function unused(): never {
+  throw new Error("TaskFlow's subscriptions use no pub/sub");
+}

@@ -1,0 +1,65 @@
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { GraphQLSchema, ValidationRule } from "graphql";
+import { AppError } from "../errors";
+import type { Context } from "../graphql/context";
+import { formatError, toGraphQLError, withRequestId } from "../graphql/errors";
+import type { Logger } from "../observability/logger";
+
+interface GraphQLRouteOptions {
+  schema: GraphQLSchema;
+  validationRules: readonly ValidationRule[];
+  createContext: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
+  logger: Logger;
+}
+
+/** `POST /graphql`, and GET for queries. Answers a function that stops it, when requests in flight are done. */
+export async function addGraphQLRoute(server: FastifyInstance, options: GraphQLRouteOptions): Promise<() => Promise<void>> {
+  const apollo = new ApolloServer<Context>({
+    schema: options.schema,
+    validationRules: [...options.validationRules],
+    csrfPrevention: true,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    // The process drains by itself; Apollo's own handlers would answer requests in flight with 500.
+    stopOnTerminationSignals: false,
+    formatError: (formatted, error) => formatError(formatted, error, options.logger),
+    plugins: [requestIds, ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled()],
+  });
+  await apollo.start();
+
+  const handler = fastifyApolloHandler(apollo, {
+    context: async (request: FastifyRequest, reply: FastifyReply) => {
+      try {
+        return await options.createContext(request, reply);
+      } catch (error) {
+        // A refused credential: the whole request fails, before anything runs.
+        throw error instanceof AppError ? toGraphQLError(error, error.code === "UNAUTHENTICATED" ? 401 : 503) : error;
+      }
+    },
+  });
+  server.route({
+    method: ["GET", "POST"],
+    url: "/graphql",
+    handler,
+    // Errors from before the pipeline (a bad request, a refused credential) pass no plugin.
+    onSend: async (request, reply, payload) => {
+      if (reply.statusCode < 400 || typeof payload !== "string" || payload.includes('"requestId"')) return payload;
+      const answer = JSON.parse(payload) as { errors?: { message: string }[] };
+      return JSON.stringify({ ...answer, errors: answer.errors?.map((error) => withRequestId(error, request.id)) });
+    },
+  });
+  return () => apollo.stop();
+}
+
+const requestIds: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ response, contextValue }) => {
+      if (response.body.kind !== "single" || !response.body.singleResult.errors) return;
+      const { singleResult } = response.body;
+      singleResult.errors = singleResult.errors?.map((error) => withRequestId(error, contextValue.requestId));
+    },
+  }),
+};

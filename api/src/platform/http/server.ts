@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import cookie from "@fastify/cookie";
+import cors from "@fastify/cors";
+import helmet from "@fastify/helmet";
+import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
+import { v7 as uuid } from "uuid";
+import type { Logger } from "../observability/logger";
+import { serveWebApp } from "./webApp";
+
+export interface HttpOptions {
+  allowedOrigins: readonly string[];
+  trustedProxies: readonly string[];
+  isProduction: boolean;
+  /** Folder of the built web app; nothing is served when it does not exist. */
+  webDir: string;
+  logger: Logger;
+  /** Whether requests can be served; false once the process is shutting down. */
+  isReady: () => boolean;
+}
+
+const BODY_LIMIT_BYTES = 1_048_576;
+
+/** The HTTP server without its routes of GraphQL and modules: security headers, CORS, health, the web app. */
+export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    genReqId: () => uuid(),
+    // Behind a proxy that keeps connections for 60 s, the server must not be the first to close.
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: "idle",
+  });
+  server.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+    if (!options.isReady()) reply.header("connection", "close");
+  });
+  await server.register(helmet, securityHeaders(options));
+  await server.register(cors, {
+    origin: [...options.allowedOrigins],
+    credentials: true,
+    methods: ["GET", "POST"],
+    maxAge: 600,
+  });
+  await server.register(cookie);
+
+  server.get("/healthz", async () => ({ status: "ok" }));
+  server.get("/readyz", async (_request, reply) => {
+    if (!options.isReady()) reply.code(503);
+    return { status: options.isReady() ? "ok" : "stopping" };
+  });
+
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) options.logger.error("a request failed unexpectedly", { error, requestId: request.id });
+    const [code, message] = status < 500 ? ["BAD_REQUEST", error.message] : ["INTERNAL_SERVER_ERROR", "Something went wrong on our side."];
+    return reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
+  });
+  if (existsSync(options.webDir)) await serveWebApp(server, options.webDir);
+  return server;
+}
+
+function securityHeaders({ allowedOrigins, isProduction }: HttpOptions) {
+  const webSockets = allowedOrigins.map((origin) => origin.replace(/^http/, "ws"));
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        // Profile pictures come from any https host.
+        imgSrc: ["'self'", "data:", "https:"],
+        connectSrc: ["'self'", ...webSockets],
+        objectSrc: ["'none'"],
+        baseUri: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    hsts: isProduction,
+  };
+}

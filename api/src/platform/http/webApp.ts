@@ -1,0 +1,22 @@
+import { sep } from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+
+/** Serves the built web app: hashed files for ever, index.html checked each time, and for every other page too. */
+export async function serveWebApp(server: FastifyInstance, webDir: string): Promise<void> {
+  await server.register(fastifyStatic, {
+    root: webDir,
+    cacheControl: false,
+    setHeaders: (response, file) => {
+      const isHashed = file.includes(`${sep}assets${sep}`);
+      void response.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
+    },
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === "GET" && request.headers.accept?.includes("text/html");
+    if (!isPage || request.url.startsWith("/api/") || request.url.startsWith("/assets/")) {
+      return reply.code(404).send({ errors: [{ message: "There is nothing here.", extensions: { code: "NOT_FOUND", requestId: request.id } }] });
+    }
+    return reply.sendFile("index.html");
+  });
+}

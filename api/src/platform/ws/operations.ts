@@ -1,0 +1,48 @@
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  parse,
+  specifiedRules,
+  validate,
+  type ValidationRule,
+} from "graphql";
+import type { SubscribePayload } from "graphql-ws";
+import { formatError, withRequestId } from "../graphql/errors";
+import type { Logger } from "../observability/logger";
+
+/** Makes an operation of a socket ready to run, or says what is wrong with it; the socket stays. */
+export function prepareOperation(
+  schema: GraphQLSchema,
+  rules: readonly ValidationRule[],
+  payload: SubscribePayload,
+): Omit<ExecutionArgs, "contextValue"> | readonly GraphQLError[] {
+  let document;
+  try {
+    document = parse(payload.query);
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    return [withCode(error, "GRAPHQL_PARSE_FAILED")];
+  }
+  const errors = validate(schema, document, [...specifiedRules, ...rules]);
+  if (errors.length > 0) return errors.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
+  return { schema, document, operationName: payload.operationName, variableValues: payload.variables };
+}
+
+/** A result with its errors as clients see them. */
+export function formatResult(result: ExecutionResult, requestId: string, logger: Logger): ExecutionResult {
+  if (!result.errors) return result;
+  const errors = result.errors.map((error) => withRequestId(formatError(error.toJSON(), error, logger), requestId));
+  // graphql-ws calls toJSON on every error of a result.
+  return { ...result, errors: errors.map(asError) };
+}
+
+function withCode(error: GraphQLError, code: string): GraphQLError {
+  return new GraphQLError(error.message, { ...error, extensions: { ...error.extensions, code } });
+}
+
+function asError(formatted: GraphQLFormattedError): GraphQLError {
+  return Object.assign(new GraphQLError(formatted.message), { toJSON: () => formatted });
+}

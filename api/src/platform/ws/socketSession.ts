@@ -1,0 +1,73 @@
+import type { Authenticate, LiveSessions } from "../auth/authenticate";
+import type { Viewer } from "../auth/viewer";
+import type { SocketEnd } from "../graphql/context";
+
+/** What a `connection_init` or a renewing `ping` may carry. */
+type AuthPayload = Record<string, unknown> | undefined;
+
+// setTimeout takes no longer delay; a token that lives longer is looked at again then.
+const MAX_DELAY_MS = 2 ** 31 - 1;
+
+/** The credential of one socket: ends the socket when its token expires unrenewed or its session ends. */
+export class SocketSession {
+  viewer: Viewer | null = null;
+  private readonly ended = new AbortController();
+  private expiry: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly authenticate: Authenticate,
+    private readonly sessions: LiveSessions,
+    private readonly onEnd: (reason: SocketEnd) => void,
+  ) {}
+
+  /** Aborts when the socket is to end; the reason is a SocketEnd. */
+  get ending(): AbortSignal {
+    return this.ended.signal;
+  }
+
+  /** Takes the credential of `connection_init`. @throws AppError UNAUTHENTICATED */
+  async open(payload: AuthPayload): Promise<void> {
+    const viewer = await this.authenticate(authorizationOf(payload));
+    if (!viewer) return;
+    this.hold(viewer);
+    void this.sessions.whenEnded(viewer, this.ending).then((hasEnded) => hasEnded && this.end("SESSION_ENDED"));
+  }
+
+  /** Takes a newer token of the same session; answers when it expires, or null for a ping without one. @throws AppError */
+  async renew(payload: AuthPayload): Promise<Date | null> {
+    const viewer = await this.authenticate(authorizationOf(payload));
+    if (!viewer) return null;
+    if (viewer.sessionId !== this.viewer?.sessionId) throw new Error("A socket cannot change its session");
+    this.hold(viewer);
+    return viewer.expiresAt;
+  }
+
+  end(reason: SocketEnd): void {
+    if (this.ending.aborted) return;
+    this.close(reason);
+    this.onEnd(reason);
+  }
+
+  /** Lets go of everything once the socket is closed. */
+  close(reason?: SocketEnd): void {
+    clearTimeout(this.expiry);
+    if (!this.ending.aborted) this.ended.abort(reason);
+  }
+
+  private hold(viewer: Viewer): void {
+    this.viewer = viewer;
+    clearTimeout(this.expiry);
+    const left = viewer.expiresAt.getTime() - Date.now();
+    this.expiry = setTimeout(
+      () => (left > MAX_DELAY_MS ? this.hold(viewer) : this.end("SESSION_ENDED")),
+      Math.min(left, MAX_DELAY_MS),
+    );
+    this.expiry.unref();
+  }
+}
+
+function authorizationOf(payload: AuthPayload): string | undefined {
+  const authorization = payload?.["authorization"];
+  // Anything but text is malformed, and refused as such.
+  return authorization === undefined ? undefined : String(authorization);
+}
