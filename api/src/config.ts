@@ -100,7 +100,7 @@ export function readConfig(env: Env = process.env): Config {
     trustedProxies: set.TRUSTED_PROXIES.split(",").map((address) => address.trim()).filter(Boolean),
     dataDir,
     frontendUrl,
-    allowedOrigins: [new URL(frontendUrl).origin, ...(isProduction ? [] : developmentOrigins(set.PORT))],
+    allowedOrigins: [...new Set([new URL(frontendUrl).origin, ...(isProduction ? [] : developmentOrigins(set.PORT))])],
     logLevel: set.LOG_LEVEL,
     accessTokens: { secret: set.JWT_SECRET ?? kept!.JWT_SECRET, lifetimeS: set.JWT_EXPIRES_IN },
     refreshTokens: { secret: set.REFRESH_TOKEN_SECRET ?? kept!.REFRESH_TOKEN_SECRET, lifetimeS: set.REFRESH_TOKEN_EXPIRES_IN },

@@ -25,6 +25,7 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
       const viewer = await authenticate(request.headers.authorization);
       return {
         viewer,
+        signedInAs: null,
         requestId: request.id,
         client: { address: request.ip, userAgent: request.headers["user-agent"] ?? null },
         loaders: loadersOf(viewer),
@@ -36,6 +37,7 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
     ofSocket(request: IncomingMessage, session: SocketSession): Context {
       return {
         viewer: session.viewer,
+        signedInAs: null,
         requestId: uuid(),
         client: { address: request.socket.remoteAddress ?? "unknown", userAgent: request.headers["user-agent"] ?? null },
         loaders: loadersOf(session.viewer),

@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import type { Viewer } from "../../platform/auth/viewer";
 import { AppError } from "../../platform/errors";
-import { type Context, CurrentViewer } from "../../platform/graphql/context";
+import { type Context, CurrentViewer, isSelf } from "../../platform/graphql/context";
 import { User } from "../users/user.entity";
 import { LoginInput, RegisterInput, RevokeAllSessionsInput, RevokeSessionInput } from "./auth.inputs";
 import { AcceptedPayload, AuthPayload, SessionPayload } from "./auth.payloads";
@@ -44,8 +44,8 @@ export class AuthResolver {
   }
 
   @FieldResolver(() => Boolean, { description: "Whether it is the one that asks." })
-  isCurrent(@Root() session: Session, @Ctx() { viewer }: Context): boolean {
-    return session.id === viewer?.sessionId;
+  isCurrent(@Root() session: Session, @Ctx() { viewer, signedInAs }: Context): boolean {
+    return session.id === (signedInAs ?? viewer)?.sessionId;
   }
 }
 
@@ -57,14 +57,15 @@ export class UserSessionsResolver {
     nullable: true,
     description: "The viewer's own living sessions, newest first, 50 at most; null on anyone else.",
   })
-  async sessions(@Root() user: User, @Ctx() { viewer }: Context): Promise<Session[] | null> {
-    return viewer && user.id === viewer.userId ? this.service.list(viewer) : null;
+  async sessions(@Root() user: User, @Ctx() context: Context): Promise<Session[] | null> {
+    return isSelf(context, user.id) ? this.service.list(user.id) : null;
   }
 }
 
 async function signIn(context: Context, open: () => Promise<SignedIn & { user: User }>): Promise<AuthPayload> {
   if (!context.setRefreshToken) throw new AppError("FORBIDDEN", "Signing in is for HTTP POST: a socket cannot set a cookie.");
-  const { refreshToken, ...payload } = await open();
+  const { refreshToken, sessionId, ...payload } = await open();
   context.setRefreshToken(refreshToken);
+  context.signedInAs = { userId: payload.user.id, sessionId };
   return payload;
 }

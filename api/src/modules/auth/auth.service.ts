@@ -13,6 +13,7 @@ import { findPasswordHash } from "./sessions.repository";
 
 /** What a client gets to be signed in with. */
 export interface SignedIn {
+  sessionId: string;
   accessToken: string;
   expiresAt: Date;
   refreshToken: string;
@@ -78,6 +79,6 @@ export class AuthService {
   }
 
   private signedIn({ session, refreshToken }: OpenSession): SignedIn {
-    return { ...this.accessTokens.sign(session.userId, session.id), refreshToken };
+    return { sessionId: session.id, ...this.accessTokens.sign(session.userId, session.id), refreshToken };
   }
 }

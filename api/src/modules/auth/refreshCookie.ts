@@ -1,3 +1,4 @@
+import { parse, serialize } from "cookie";
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 interface RefreshCookieOptions {
@@ -24,15 +25,14 @@ export class RefreshCookie {
   }
 
   read(request: FastifyRequest): string | undefined {
-    return request.cookies[this.name];
+    return parse(request.headers.cookie ?? "")[this.name];
   }
 
   set(reply: FastifyReply, token: string): void {
-    void reply.setCookie(this.name, token, this.settings);
+    void reply.header("set-cookie", serialize(this.name, token, this.settings));
   }
 
   clear(reply: FastifyReply): void {
-    const { maxAge: _, ...settings } = this.settings;
-    void reply.clearCookie(this.name, settings);
+    void reply.header("set-cookie", serialize(this.name, "", { ...this.settings, maxAge: 0 }));
   }
 }

@@ -1,6 +1,6 @@
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Viewer } from "../../platform/auth/viewer";
-import { type Context, CurrentViewer } from "../../platform/graphql/context";
+import { type Context, CurrentViewer, isSelf } from "../../platform/graphql/context";
 import { User } from "./user.entity";
 import { UpdateProfileInput } from "./users.inputs";
 import { UserPayload } from "./users.payloads";
@@ -21,7 +21,7 @@ export class UsersResolver {
   }
 
   @FieldResolver(() => String, { nullable: true, description: "The viewer's own address; null on anyone else (see ProjectMember.email)." })
-  email(@Root() user: User, @Ctx() { viewer }: Context): string | null {
-    return user.id === viewer?.userId ? user.emailAddress : null;
+  email(@Root() user: User, @Ctx() context: Context): string | null {
+    return isSelf(context, user.id) ? user.emailAddress : null;
   }
 }

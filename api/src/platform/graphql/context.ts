@@ -21,6 +21,8 @@ export type SocketEnd = "SESSION_ENDED" | "SERVER_DRAINING";
 export interface Context {
   /** Null when the request carried no credential. */
   viewer: Viewer | null;
+  /** Whom this request has signed in: the answer may hold their own fields, though the request has no viewer. */
+  signedInAs: { userId: string; sessionId: string } | null;
   requestId: string;
   client: Client;
   loaders: Loaders;
@@ -28,6 +30,11 @@ export interface Context {
   ending: AbortSignal | null;
   /** Sets the refresh cookie on the answer; null where there is none to set it on (WebSocket). */
   setRefreshToken: ((token: string) => void) | null;
+}
+
+/** Whether a user is the one that asks, or has just signed in. */
+export function isSelf({ viewer, signedInAs }: Context, userId: string): boolean {
+  return userId === viewer?.userId || userId === signedInAs?.userId;
 }
 
 /** The viewer of a context. @throws AppError UNAUTHENTICATED when there is none */

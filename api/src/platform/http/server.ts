@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import cookie from "@fastify/cookie";
 import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
@@ -41,7 +40,6 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     methods: ["GET", "POST"],
     maxAge: 600,
   });
-  await server.register(cookie);
 
   server.get("/healthz", async () => ({ status: "ok" }));
   server.get("/readyz", async (_request, reply) => {

@@ -17,7 +17,7 @@ export class LibsqlDriver {
     const statement = this.database.prepare<SqlValue[][]>(sql);
     return {
       reader: statement.reader,
-      all: (...values: unknown[]) => statement.all(values.map(bindable)),
+      all: (...values: unknown[]) => (statement.all(values.map(bindable)) as Row[]).map(withBuffers),
       run: (...values: unknown[]) => statement.run(values.map(bindable)),
     };
   }
@@ -33,6 +33,17 @@ export class LibsqlDriver {
   close(): void {
     this.database.close();
   }
+}
+
+type Row = Record<string, unknown>;
+
+/** libsql hands out blobs as ArrayBuffers; everything else here expects Buffers, as from MySQL. */
+function withBuffers(row: Row): Row {
+  for (const column in row) {
+    const value = row[column];
+    if (value instanceof ArrayBuffer) row[column] = Buffer.from(value);
+  }
+  return row;
 }
 
 function bindable(value: unknown): SqlValue {

@@ -1,0 +1,115 @@
+import { ProjectAccess } from "../modules/projects/projectAccess";
+import type { ProjectRole } from "../modules/projects/projectMember.entity";
+import { ProjectsService } from "../modules/projects/projects.service";
+import { Session } from "../modules/auth/session.entity";
+import { UsersService } from "../modules/users/users.service";
+import { AccessTokens } from "../platform/auth/accessTokens";
+import { newId } from "../platform/ids";
+import { Cursors } from "../platform/paging/cursors";
+import { ask } from "./client";
+import type { TestApp } from "./testApp";
+
+/** A signed-in person with a personal project. */
+export interface Person {
+  id: string;
+  email: string;
+  name: string;
+  token: string;
+  sessionId: string;
+}
+
+let count = 0;
+
+/** Without a password, and so without the time that hashing takes; sign-in has tests of its own. */
+export async function buildUser(test: TestApp, overrides: { name?: string; email?: string; timezone?: string } = {}): Promise<Person> {
+  count += 1;
+  const { app, clock, config } = test;
+  const account = { name: `Person ${count}`, email: `person${count}@example.com`, timezone: "UTC", ...overrides };
+  const users = new UsersService(app.db, clock);
+  const projects = new ProjectsService(app.db, clock, new Cursors("unused"), new ProjectAccess());
+  const sessionId = newId("ses");
+  const user = await app.db.transact(null, {}, async (tx) => {
+    const made = await users.create(tx, account);
+    await projects.createPersonal(tx, made.id);
+    const now = clock();
+    const session = { id: sessionId, userId: made.id, device: null, ipAddress: null, lastUsedAt: now, createdAt: now };
+    await tx.insert(Session, [{ ...session, expiresAt: new Date(now.getTime() + 30 * 86_400_000), endedAt: null }]);
+    return made;
+  });
+  const tokens = new AccessTokens(config.accessTokens.secret, config.accessTokens.lifetimeS, clock);
+  const { accessToken } = tokens.sign(user.id, sessionId);
+  return { id: user.id, email: account.email, name: account.name, token: accessToken, sessionId };
+}
+
+export interface BuiltProject {
+  id: string;
+  key: string;
+  version: number;
+  owner: Person;
+}
+
+export async function buildProject(test: TestApp, overrides: { owner?: Person; name?: string; key?: string } = {}): Promise<BuiltProject> {
+  const { owner = await buildUser(test), ...fields } = overrides;
+  count += 1;
+  const data = await ask<{ createProject: { project: Omit<BuiltProject, "owner"> } }>(
+    test,
+    owner.token,
+    "mutation ($input: CreateProjectInput!) { createProject(input: $input) { project { id key version } } }",
+    { input: { name: `Project ${count}`, ...fields } },
+  );
+  return { ...data.createProject.project, owner };
+}
+
+/** A new person, or the one given, in a project. */
+export async function buildMember(
+  test: TestApp,
+  { project, role = "MEMBER", person }: { project: BuiltProject; role?: Exclude<ProjectRole, "OWNER">; person?: Person },
+): Promise<Person & { memberId: string }> {
+  const added = person ?? (await buildUser(test));
+  const data = await ask<{ addProjectMember: { member: { id: string } } }>(
+    test,
+    project.owner.token,
+    "mutation ($input: AddProjectMemberInput!) { addProjectMember(input: $input) { member { id } } }",
+    { input: { projectId: project.id, email: added.email, role } },
+  );
+  return { ...added, memberId: data.addProjectMember.member.id };
+}
+
+export interface BuiltTask {
+  id: string;
+  key: string;
+  number: number;
+  position: string;
+  version: number;
+  project: BuiltProject;
+}
+
+export async function buildTask(
+  test: TestApp,
+  { project, ...fields }: { project?: BuiltProject; title?: string; [field: string]: unknown } = {},
+): Promise<BuiltTask> {
+  const home = project ?? (await buildProject(test));
+  count += 1;
+  const data = await ask<{ createTask: { task: Omit<BuiltTask, "project"> } }>(
+    test,
+    home.owner.token,
+    "mutation ($input: CreateTaskInput!) { createTask(input: $input) { task { id key number position version } } }",
+    { input: { projectId: home.id, title: `Task ${count}`, ...fields } },
+  );
+  return { ...data.createTask.task, project: home };
+}
+
+export async function buildLabel(
+  test: TestApp,
+  { project, ...fields }: { project?: BuiltProject; name?: string; color?: string } = {},
+): Promise<{ id: string; version: number; project: BuiltProject }> {
+  const home = project ?? (await buildProject(test));
+  count += 1;
+  const data = await ask<{ createLabel: { label: { id: string; version: number } } }>(
+    test,
+    home.owner.token,
+    "mutation ($input: CreateLabelInput!) { createLabel(input: $input) { label { id version } } }",
+    { input: { projectId: home.id, name: `Label ${count}`, ...fields } },
+  );
+  return { ...data.createLabel.label, project: home };
+}

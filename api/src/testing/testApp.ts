@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type App, createApp } from "../app/createApp";
+import { type Config, readConfig } from "../config";
+import type { Clock } from "../platform/clock";
+import { systemClock } from "../platform/clock";
+import type { StatementInfo } from "../platform/db/database";
+import { createLogger } from "../platform/observability/logger";
+
+/** An API with a database of its own, served on a free port of this machine. */
+export interface TestApp {
+  app: App;
+  config: Config;
+  /** Such as http://127.0.0.1:12345. */
+  url: string;
+  clock: Clock;
+  /** Moves the app's clock ahead. */
+  advance(ms: number): void;
+  /** The SQL statements that `work` makes the app run. */
+  statementsOf(work: () => Promise<unknown>): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+// The limits have tests of their own at their defaults; elsewhere they would only be in the way.
+const ROOMY_LIMITS = {
+  LIMIT_LOGIN_BY_ADDRESS: "100000/15m",
+  LIMIT_LOGIN_BY_ACCOUNT: "100000/15m",
+  LIMIT_REGISTER: "100000/1h",
+  LIMIT_REFRESH: "100000/1m",
+  LIMIT_ADD_MEMBER: "100000/1h",
+};
+
+/** `env` overrides settings, as the environment would. */
+export async function startTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+  const dataDir = mkdtempSync(join(tmpdir(), "taskflow-test-"));
+  const config = readConfig({ DATA_DIR: dataDir, PORT: "0", FRONTEND_URL: "http://localhost:4000", ...ROOMY_LIMITS, ...env });
+  let ahead = 0;
+  const clock = () => new Date(systemClock().getTime() + ahead);
+  const statements: StatementInfo[] = [];
+  const app = await createApp({
+    config,
+    logger: createLogger({ level: "error", json: false }),
+    clock,
+    onStatement: (info) => statements.push(info),
+  });
+  const url = await app.listen();
+  return {
+    app,
+    config,
+    url,
+    clock,
+    advance: (ms) => {
+      ahead += ms;
+    },
+    statementsOf: async (work) => {
+      statements.length = 0;
+      await work();
+      return statements.map(({ sql }) => sql);
+    },
+    close: async () => {
+      await app.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
