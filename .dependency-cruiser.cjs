@@ -1,7 +1,7 @@
 // "Who may import whom": the house's rules 1 to 6, 8 and 9 (rule 7 is scripts/lib/dialectSql.mjs). Type-only imports count too.
 // tests/tools/importRules.test.ts plants a violation of each.
 
-const TESTS = "\\.test\\.tsx?$|/test/";
+const TESTS = "\\.test\\.tsx?$|/(test|testing)/";
 
 /** An npm package or Node's own module, wherever it is installed. */
 const packages = (...names) => `(^|node_modules/)(${names.join("|")})(/|$)`;
@@ -86,6 +86,12 @@ module.exports = {
       "The tests in tests/ know the product from outside only.",
       { path: "^tests/" },
       { path: "^(api|web)/" },
+    ),
+    rule(
+      "tests-only",
+      "What helps the tests is imported by tests alone.",
+      { path: "^(api|web)/src/", pathNot: TESTS },
+      { path: "^(api/src/testing|web/src/test)/" },
     ),
     rule(
       "resolvable",

@@ -26,6 +26,7 @@ const clean: Files = {
   [`${TASKS}/tasks.service.ts`]: `import type { Projects } from "../projects/projects.contract"; import * as repository from "./tasks.repository"; export type P = Projects; export const list = () => repository.list();`,
   [`${TASKS}/tasks.resolver.ts`]: `import "graphql"; import { list } from "./tasks.service"; export const tasks = list;`,
   [`${TASKS}/tasks.api.test.ts`]: `import { createApp } from "../../app/createApp"; createApp();`,
+  "api/src/testing/factories.ts": `import { Task } from "../modules/tasks/task.entity"; export const buildTask = () => new Task();`,
   "web/src/app/App.tsx": `import { Tasks } from "../screens/Tasks"; export const App = () => <Tasks />;`,
   "web/src/screens/Tasks.tsx": `import { TaskList } from "../features/tasks/TaskList"; export const Tasks = () => <TaskList />;`,
   "web/src/features/tasks/TaskList.tsx": `import { Button } from "../../ui/Button"; import "@apollo/client"; export const TaskList = () => <Button />;`,
@@ -80,6 +81,7 @@ const planted: [title: string, path: string, text: string, rule: string][] = [
   ["9: web imports api", "web/src/lib/toApi.ts", `import type { Viewer } from "../../../api/src/platform/auth/viewer";`, "web-knows-no-api"],
   ["9: api imports web", "api/src/platform/toWeb.ts", `import "../../../web/src/lib/short";`, "api-knows-no-web"],
   ["a black-box test imports api", "tests/acceptance/toApi.test.ts", `import "../../api/src/main";`, "tests-are-black-boxes"],
+  ["the API imports a test's help", "api/src/platform/toTesting.ts", `import "../testing/factories";`, "tests-only"],
   ["an import leads nowhere", "web/src/lib/toNowhere.ts", `import "./nowhere";`, "resolvable"],
 ];
 

@@ -21,7 +21,7 @@ const planted: [title: string, path: string, text: string, rule: string][] = [
   ["a default export", "api/src/modules/tasks/create.ts", `export default function create() {}`, "no-default-export"],
   ["a floating promise", "api/src/main.ts", `import { work } from "./work";\nwork();`, "no-floating-promises"],
   ["an any", "api/src/anything.ts", `export const anything = (value: any) => String(value);`, "no-explicit-any"],
-  ["console in the API", "api/src/noise.ts", `console.log("here");`, "no-console"],
+  ["console in the API", "api/src/platform/noise.ts", `console.log("here");`, "no-console"],
 ];
 
 function lint(files: Files) {
