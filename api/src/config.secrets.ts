@@ -32,8 +32,16 @@ export function findUnsafe(env: Env): string[] {
   return problems;
 }
 
-/** The secrets of an installation that was given none: made on first use, kept in DATA_DIR for its owner alone. */
-export function keptSecrets(dataDir: string): Secrets {
+/** The secrets given; where one is missing, the installation's own. */
+export function secretsOf(env: Env, dataDir: string): Secrets {
+  const { JWT_SECRET, REFRESH_TOKEN_SECRET } = env;
+  if (JWT_SECRET && REFRESH_TOKEN_SECRET) return { JWT_SECRET, REFRESH_TOKEN_SECRET };
+  const kept = keptSecrets(dataDir);
+  return { JWT_SECRET: JWT_SECRET ?? kept.JWT_SECRET, REFRESH_TOKEN_SECRET: REFRESH_TOKEN_SECRET ?? kept.REFRESH_TOKEN_SECRET };
+}
+
+/** Made on first use, and kept in DATA_DIR for its owner alone. */
+function keptSecrets(dataDir: string): Secrets {
   const file = join(dataDir, "secrets.json");
   if (!existsSync(file)) {
     mkdirSync(dataDir, { recursive: true });

@@ -1,9 +1,10 @@
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import type { Limit } from "./platform/auth/limiter";
 import type { PasswordCost } from "./platform/auth/passwords";
 import type { LogLevel } from "./platform/observability/logger";
-import { findUnsafe, keptSecrets } from "./config.secrets";
+import { findUnsafe, secretsOf } from "./config.secrets";
 
 /** Everything that can be set, typed and checked. `.env.example` lists the variables. */
 export interface Config {
@@ -76,6 +77,11 @@ const settings = z.object({
   LOG_POLL_MS: whole(500, 10, 500),
 });
 
+/** Adds what a file `.env` in the working directory says, where the environment says nothing. */
+export function loadEnvFile(): void {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+}
+
 /**
  * Reads the settings from the environment; an empty variable counts as absent.
  * Outside production, secrets that are not given are made once and kept in DATA_DIR.
@@ -91,7 +97,7 @@ export function readConfig(env: Env = process.env): Config {
 
   const isProduction = set.NODE_ENV === "production";
   const dataDir = resolve(set.DATA_DIR);
-  const kept = set.JWT_SECRET && set.REFRESH_TOKEN_SECRET ? null : keptSecrets(dataDir);
+  const secrets = secretsOf(given, dataDir);
   const frontendUrl = set.FRONTEND_URL ?? `http://localhost:${set.PORT}`;
   return {
     isProduction,
@@ -102,8 +108,8 @@ export function readConfig(env: Env = process.env): Config {
     frontendUrl,
     allowedOrigins: [...new Set([new URL(frontendUrl).origin, ...(isProduction ? [] : developmentOrigins(set.PORT))])],
     logLevel: set.LOG_LEVEL,
-    accessTokens: { secret: set.JWT_SECRET ?? kept!.JWT_SECRET, lifetimeS: set.JWT_EXPIRES_IN },
-    refreshTokens: { secret: set.REFRESH_TOKEN_SECRET ?? kept!.REFRESH_TOKEN_SECRET, lifetimeS: set.REFRESH_TOKEN_EXPIRES_IN },
+    accessTokens: { secret: secrets.JWT_SECRET, lifetimeS: set.JWT_EXPIRES_IN },
+    refreshTokens: { secret: secrets.REFRESH_TOKEN_SECRET, lifetimeS: set.REFRESH_TOKEN_EXPIRES_IN },
     passwords: {
       cost: { memoryKiB: set.PASSWORD_MEMORY_KIB, passes: set.PASSWORD_PASSES },
       concurrency: set.PASSWORD_CONCURRENCY,

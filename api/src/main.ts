@@ -1,8 +1,9 @@
 import { createApp } from "./app/createApp";
-import { ConfigError, readConfig } from "./config";
+import { ConfigError, loadEnvFile, readConfig } from "./config";
 import { createLogger } from "./platform/observability/logger";
 
 async function main(): Promise<void> {
+  loadEnvFile();
   const config = readConfig();
   const logger = createLogger({ level: config.logLevel, json: config.isProduction });
   const app = await createApp({ config, logger });

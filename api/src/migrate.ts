@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { DataSource } from "typeorm";
 import { entities } from "./app/entities";
-import { readConfig } from "./config";
+import { loadEnvFile, readConfig } from "./config";
 import { migrations } from "./platform/db/migrations/sqlite";
 import { openDataSource } from "./platform/db/sqlite/openDataSource";
 
@@ -11,6 +11,7 @@ const USAGE = "db:migrate [up | down | check | generate NAME]";
 
 /** Brings the database's tables up to date, or one step back; compares them with the entities; writes the next migration. */
 async function main([command = "up", name]: string[]): Promise<void> {
+  loadEnvFile();
   const { dataDir } = readConfig();
   mkdirSync(dataDir, { recursive: true });
   const dataSource = await openDataSource(join(dataDir, "taskflow.sqlite"), entities, migrations);

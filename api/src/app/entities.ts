@@ -1,4 +1,4 @@
-import type { EntityClass } from "../platform/db/table";
+import type { EntityClass } from "../platform/db/database";
 import { IdempotencyKey } from "../platform/db/idempotencyKey.entity";
 import { EventRecord } from "../platform/db/log/event.entity";
 import { Stream } from "../platform/db/log/stream.entity";

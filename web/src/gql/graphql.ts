@@ -4,84 +4,84 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** What happened; more values may come, ignore what you do not know. */
+/** What happened; more values may come: ignore what you do not know. */
 export type ChangeType =
-  /** New. */
+  /** A new label. */
   | 'LABEL_CREATED'
-  /** Gone. */
+  /** A label was deleted, and is on no task any more. */
   | 'LABEL_DELETED'
-  /** Changed. */
+  /** A label changed. */
   | 'LABEL_UPDATED'
-  /** Added or invited. */
+  /** A person joined. */
   | 'MEMBER_ADDED'
-  /** Removed or left. */
+  /** A person was removed or left. */
   | 'MEMBER_REMOVED'
-  /** Role, or a pending member joined. */
+  /** A person's role changed. */
   | 'MEMBER_UPDATED'
-  /** New. */
+  /** The project is new. */
   | 'PROJECT_CREATED'
-  /** Changed. */
+  /** The project itself changed. */
   | 'PROJECT_UPDATED'
-  /** New. */
+  /** A new task. */
   | 'TASK_CREATED'
-  /** To the trash. */
+  /** A task went to the trash. */
   | 'TASK_DELETED'
-  /** Place or status changed, or came from another project. */
+  /** A task's place or status changed, by moveTask or to make room. */
   | 'TASK_MOVED'
-  /** From the trash. */
+  /** A task came back from the trash. */
   | 'TASK_RESTORED'
-  /** Fields changed. */
+  /** Fields of a task changed, by updateTask. */
   | 'TASK_UPDATED';
 
-/** New project. */
+/** A new project, owned by the viewer. */
 export type CreateProjectInput = {
-  /** #rrggbb. */
+  /** #rrggbb; one is chosen when absent. */
   color?: string | null | undefined;
-  /** Markdown. */
+  /** Markdown, up to 10 000 characters. */
   description?: string | null | undefined;
-  /** Own id, prj_ + UUIDv7. */
+  /** An id of the client's own: prj_ and a UUIDv7. The same id and input again answers the same project. */
   id?: string | number | null | undefined;
-  /** Retry key. */
+  /** 1 to 255 characters; a repeat within 24 hours with the same key and input changes nothing more, and answers with the entity as it is now. */
   idempotencyKey?: string | null | undefined;
-  /** Made from the name when absent. */
+  /** 2 to 10 of A-Z and 0-9, the first a letter; made from the name when absent. */
   key?: string | null | undefined;
-  /** 1 to 100. */
+  /** 1 to 100 characters. */
   name: string;
 };
 
-/** New task. */
+/** A new task. */
 export type CreateTaskInput = {
-  /** A member. */
+  /** A member of the project. */
   assigneeId?: string | number | null | undefined;
-  /** Markdown. */
+  /** Markdown, up to 100 000 characters. */
   description?: string | null | undefined;
-  /** Due instant; sets dueOn in the viewer's zone. */
+  /** Instant at which it is due; sets dueOn in the viewer's zone. */
   dueAt?: string | null | undefined;
-  /** Due day. */
+  /** Day on which it is due. */
   dueOn?: string | null | undefined;
-  /** Own id, tsk_ + UUIDv7; the same id and input again answers the same task. */
+  /** An id of the client's own: tsk_ and a UUIDv7. The same id and input again answers the same task. */
   id?: string | number | null | undefined;
-  /** Retry key. */
+  /** 1 to 255 characters; a repeat within 24 hours with the same key and input changes nothing more, and answers with the entity as it is now. */
   idempotencyKey?: string | null | undefined;
-  /** Of the project; 50 at most. */
+  /** Labels of the project; 50 at most. */
   labelIds?: Array<string | number> | null | undefined;
-  /** Of the same project. */
+  /** A task of the same project under which it stands, at most 20 levels deep. */
   parentId?: string | number | null | undefined;
   /** NONE when absent. */
   priority?: TaskPriority | null | undefined;
-  /** Personal project when absent. */
+  /** The viewer's personal project when absent. */
   projectId?: string | number | null | undefined;
-  /** Start instant; sets startOn in the viewer's zone. */
+  /** Instant at which it starts; sets startOn in the viewer's zone. */
   startAt?: string | null | undefined;
-  /** Start day. */
+  /** Day on which it starts. */
   startOn?: string | null | undefined;
   /** TODO when absent. */
   status?: TaskStatus | null | undefined;
-  /** 1 to 500. */
+  /** 1 to 500 characters. */
   title: string;
 };
 
-/** As IDFilter. */
+/** All given comparators must hold; an explicit null is BAD_USER_INPUT; lists take up to 100 values. */
 export type DateFilter = {
   /** On. */
   eq?: string | null | undefined;
@@ -89,17 +89,17 @@ export type DateFilter = {
   gt?: string | null | undefined;
   /** On or after. */
   gte?: string | null | undefined;
-  /** There is none. */
+  /** True: there is none. False: there is one. */
   isNull?: boolean | null | undefined;
   /** Before. */
   lt?: string | null | undefined;
   /** On or before. */
   lte?: string | null | undefined;
-  /** Not on. */
+  /** Not on; also true where there is none. */
   neq?: string | null | undefined;
 };
 
-/** As IDFilter. */
+/** All given comparators must hold; an explicit null is BAD_USER_INPUT; lists take up to 100 values. */
 export type DateTimeFilter = {
   /** At. */
   eq?: string | null | undefined;
@@ -107,23 +107,23 @@ export type DateTimeFilter = {
   gt?: string | null | undefined;
   /** At or after. */
   gte?: string | null | undefined;
-  /** There is none. */
+  /** True: there is none. False: there is one. */
   isNull?: boolean | null | undefined;
   /** Before. */
   lt?: string | null | undefined;
   /** At or before. */
   lte?: string | null | undefined;
-  /** Not at. */
+  /** Not at; also true where there is none. */
   neq?: string | null | undefined;
 };
 
-/** Which task. */
+/** Which task to put in the trash. */
 export type DeleteTaskInput = {
-  /** CONFLICT when not current. */
+  /** The version that the change is based on; CONFLICT when it is not the current one. */
   expectedVersion?: number | null | undefined;
-  /** tsk_… */
+  /** Begins with tsk_. */
   id: string | number;
-  /** Retry key. */
+  /** 1 to 255 characters; a repeat within 24 hours with the same key and input changes nothing more, and answers with the entity as it is now. */
   idempotencyKey?: string | null | undefined;
 };
 
@@ -133,7 +133,7 @@ export type IdFilter = {
   eq?: string | number | null | undefined;
   /** Is one of; [] matches nothing. */
   in?: Array<string | number> | null | undefined;
-  /** There is none. */
+  /** True: there is none. False: there is one. */
   isNull?: boolean | null | undefined;
   /** Is not; also true where there is none. */
   neq?: string | number | null | undefined;
@@ -141,53 +141,53 @@ export type IdFilter = {
   nin?: Array<string | number> | null | undefined;
 };
 
-/** Sign in. */
+/** Who signs in. */
 export type LoginInput = {
-  /** Address. */
+  /** Address of the account. */
   email: string;
-  /** Password. */
+  /** Its password. */
   password: string;
 };
 
 /** Ways to sort. */
 export type OrderDirection =
-  /** Smallest, oldest first. */
+  /** Smallest and oldest first; what has no value last. */
   | 'ASC'
-  /** Largest, newest first. */
+  /** Largest and newest first; what has no value first. */
   | 'DESC';
 
-/** A viewer's rights in a project. */
+/** A person's rights in a project. */
 export type ProjectRole =
-  /** Members, labels, settings. */
+  /** Members, labels and settings, and all that a MEMBER may. */
   | 'ADMIN'
-  /** Writes tasks and comments. */
+  /** Writes tasks, and reads. */
   | 'MEMBER'
-  /** All; exactly one per project. */
+  /** Everything; exactly one per project. */
   | 'OWNER'
   /** Reads. */
   | 'VIEWER';
 
-/** New account. */
+/** A new account. */
 export type RegisterInput = {
-  /** Lower-cased for comparison. */
+  /** Compared without regard to case. */
   email: string;
-  /** 1 to 100. */
+  /** 1 to 100 characters. */
   name: string;
   /** 8 to 128 characters. */
   password: string;
-  /** IANA; UTC when absent. */
+  /** IANA time zone, such as Europe/Berlin; UTC when absent. */
   timezone?: string | null | undefined;
 };
 
-/** Which task. */
+/** Which task to take out of the trash. */
 export type RestoreTaskInput = {
-  /** tsk_… */
+  /** Begins with tsk_. */
   id: string | number;
-  /** Retry key. */
+  /** 1 to 255 characters; a repeat within 24 hours with the same key and input changes nothing more, and answers with the entity as it is now. */
   idempotencyKey?: string | null | undefined;
 };
 
-/** Which sessions. */
+/** Which sessions to end. */
 export type RevokeAllSessionsInput = {
   /** Also the one that asks. */
   includeCurrent?: boolean | null | undefined;
@@ -197,54 +197,54 @@ export type RevokeAllSessionsInput = {
 export type StreamEndReason =
   /** Not a member any more: do not come back. */
   | 'ACCESS_REVOKED'
-  /** Come back at once, with the cursor. */
+  /** The server is stopping: come back at once. */
   | 'SERVER_DRAINING'
-  /** Sign in again. */
+  /** The session or its token ended: sign in again or renew the token. */
   | 'SESSION_ENDED';
 
-/** As IDFilter; contains and startsWith ignore case. */
+/** All given comparators must hold; an explicit null is BAD_USER_INPUT; lists take up to 100 values. contains and startsWith ignore case and accents, the others do not. */
 export type StringFilter = {
   /** Has within. */
   contains?: string | null | undefined;
   /** Is, exactly. */
   eq?: string | null | undefined;
-  /** One of. */
+  /** Is one of; [] matches nothing. */
   in?: Array<string> | null | undefined;
-  /** There is none. */
+  /** True: there is none. False: there is one. */
   isNull?: boolean | null | undefined;
-  /** Is not. */
+  /** Is not; also true where there is none. */
   neq?: string | null | undefined;
-  /** None of. */
+  /** Is none of; also true where there is none. */
   nin?: Array<string> | null | undefined;
   /** Begins with. */
   startsWith?: string | null | undefined;
 };
 
-/** All given fields must hold; 4 levels and 40 comparators at most. */
+/** All given fields must hold; 4 levels, 40 comparators and 100 values at most. */
 export type TaskFilter = {
-  /** All of. */
+  /** All of these hold; [] matches everything. */
   and?: Array<TaskFilter> | null | undefined;
   /** Assignee. */
   assigneeId?: IdFilter | null | undefined;
-  /** Completed. */
+  /** When it was completed. */
   completedAt?: DateTimeFilter | null | undefined;
-  /** Made. */
+  /** When it was made. */
   createdAt?: DateTimeFilter | null | undefined;
   /** Creator. */
   creatorId?: IdFilter | null | undefined;
-  /** Due instant; an all-day date counts as the day's end in UTC. */
+  /** Due instant; a task that is due on a whole day counts with the day's last millisecond in UTC. */
   dueAt?: DateTimeFilter | null | undefined;
   /** Due day. */
   dueOn?: DateFilter | null | undefined;
   /** Id. */
   id?: IdFilter | null | undefined;
-  /** Labels: eq and in = has (any of); neq and nin = has not (any of); isNull = has no label. */
+  /** Labels: eq and in, has any of them; neq and nin, has none of them; isNull, has no label. */
   labelId?: IdFilter | null | undefined;
-  /** Not. */
+  /** This does not hold. */
   not?: TaskFilter | null | undefined;
-  /** Any of; [] matches nothing. */
+  /** Any of these holds; [] matches nothing. */
   or?: Array<TaskFilter> | null | undefined;
-  /** Parent; isNull = top-level. */
+  /** Parent; isNull, is a top-level task. */
   parentId?: IdFilter | null | undefined;
   /** Priority. */
   priority?: TaskPriorityFilter | null | undefined;
@@ -256,11 +256,11 @@ export type TaskFilter = {
   status?: TaskStatusFilter | null | undefined;
   /** Title. */
   title?: StringFilter | null | undefined;
-  /** Changed. */
+  /** When it was last changed. */
   updatedAt?: DateTimeFilter | null | undefined;
 };
 
-/** One key of an order; without a value sorts last with ASC and first with DESC. */
+/** One key of an order; what has no value sorts last with ASC and first with DESC. */
 export type TaskOrder = {
   /** Which way. */
   direction: OrderDirection;
@@ -268,24 +268,24 @@ export type TaskOrder = {
   field: TaskOrderField;
 };
 
-/** What to sort tasks by; ties break by id. */
+/** What tasks can be sorted by; ties break by id. */
 export type TaskOrderField =
-  /** createdAt. */
+  /** When they were made. */
   | 'CREATED_AT'
-  /** dueAt, or the end of dueOn in UTC. */
+  /** dueAt, or the last millisecond of dueOn in UTC. */
   | 'DUE_AT'
-  /** position; within one project. */
+  /** Place; within one project. */
   | 'POSITION'
   /** Order of the enum. */
   | 'PRIORITY'
   /** Order of the enum. */
   | 'STATUS'
-  /** Title, ignoring case. */
+  /** Title, without regard to case and accents. */
   | 'TITLE'
-  /** updatedAt. */
+  /** When they were last changed. */
   | 'UPDATED_AT';
 
-/** How urgent; sorts in this order; more values may come. */
+/** How urgent a task is; more values may come. Sorts in this order. */
 export type TaskPriority =
   /** High. */
   | 'HIGH'
@@ -298,7 +298,7 @@ export type TaskPriority =
   /** Urgent. */
   | 'URGENT';
 
-/** As IDFilter; in the order of the enum. */
+/** All given comparators must hold; an explicit null is BAD_USER_INPUT; lists take up to 100 values. Compares in the order of the enum. */
 export type TaskPriorityFilter = {
   /** Is. */
   eq?: TaskPriority | null | undefined;
@@ -306,7 +306,7 @@ export type TaskPriorityFilter = {
   gt?: TaskPriority | null | undefined;
   /** At least. */
   gte?: TaskPriority | null | undefined;
-  /** One of. */
+  /** Is one of; [] matches nothing. */
   in?: Array<TaskPriority> | null | undefined;
   /** Below. */
   lt?: TaskPriority | null | undefined;
@@ -314,11 +314,11 @@ export type TaskPriorityFilter = {
   lte?: TaskPriority | null | undefined;
   /** Is not. */
   neq?: TaskPriority | null | undefined;
-  /** None of. */
+  /** Is none of. */
   nin?: Array<TaskPriority> | null | undefined;
 };
 
-/** Where a task stands; more values may come. */
+/** Where a task stands; more values may come. Sorts in this order. */
 export type TaskStatus =
   /** Not planned. */
   | 'BACKLOG'
@@ -333,51 +333,51 @@ export type TaskStatus =
   /** Planned. */
   | 'TODO';
 
-/** As IDFilter. */
+/** All given comparators must hold; an explicit null is BAD_USER_INPUT; lists take up to 100 values. */
 export type TaskStatusFilter = {
   /** Is. */
   eq?: TaskStatus | null | undefined;
-  /** One of. */
+  /** Is one of; [] matches nothing. */
   in?: Array<TaskStatus> | null | undefined;
   /** Is not. */
   neq?: TaskStatus | null | undefined;
-  /** None of. */
+  /** Is none of. */
   nin?: Array<TaskStatus> | null | undefined;
 };
 
-/** Task changes; absent leaves, null clears. */
+/** Changes of a task; absent leaves a field as it is, null clears it. */
 export type UpdateTaskInput = {
-  /** Added, already there is fine. */
+  /** Labels to add; one that is there already is fine. Not null. */
   addLabelIds?: Array<string | number> | null | undefined;
-  /** A member. */
+  /** A member of the project; null for nobody. */
   assigneeId?: string | number | null | undefined;
-  /** Markdown. */
+  /** Markdown, up to 100 000 characters; null clears it. */
   description?: string | null | undefined;
-  /** null keeps the day. */
+  /** Instant at which it is due, sets dueOn in the viewer's zone; null keeps the day. */
   dueAt?: string | null | undefined;
-  /** null clears the instant too. */
+  /** Day on which it is due; null clears the instant too. */
   dueOn?: string | null | undefined;
-  /** CONFLICT when not current. */
+  /** The version that the change is based on; CONFLICT when it is not the current one. */
   expectedVersion?: number | null | undefined;
-  /** tsk_… */
+  /** Begins with tsk_. */
   id: string | number;
-  /** Retry key. */
+  /** 1 to 255 characters; a repeat within 24 hours with the same key and input changes nothing more, and answers with the entity as it is now. */
   idempotencyKey?: string | null | undefined;
-  /** Replaces all; not with the next two. */
+  /** All its labels, 50 at most; not together with addLabelIds or removeLabelIds. Not null. */
   labelIds?: Array<string | number> | null | undefined;
-  /** Same project, no cycle. */
+  /** A task of the same project under which it stands, at most 20 levels deep. Null makes it a top-level task. */
   parentId?: string | number | null | undefined;
-  /** Not null. */
+  /** Not null; NONE takes it away. */
   priority?: TaskPriority | null | undefined;
-  /** Taken off, not there is fine. */
+  /** Labels to take off; one that is not there is fine. Not null. */
   removeLabelIds?: Array<string | number> | null | undefined;
-  /** null keeps the day. */
+  /** Instant at which it starts, sets startOn in the viewer's zone; null keeps the day. */
   startAt?: string | null | undefined;
-  /** null clears the instant too. */
+  /** Day on which it starts; null clears the instant too. */
   startOn?: string | null | undefined;
-  /** Not null; goes to the end of its order. */
+  /** Not null. With a new status the task goes to the end of the project. */
   status?: TaskStatus | null | undefined;
-  /** 1 to 500; not null. */
+  /** 1 to 500 characters; not null. */
   title?: string | null | undefined;
 };
 

@@ -11,7 +11,7 @@ export interface Moment {
 }
 
 /** The day that an instant falls on in a zone, YYYY-MM-DD. */
-export function dayIn(timezone: string, instant: Date): string {
+function dayIn(timezone: string, instant: Date): string {
   const format = new Intl.DateTimeFormat("en-CA", { timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit" });
   const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
   return `${parts["year"]?.padStart(4, "0")}-${parts["month"]}-${parts["day"]}`;

@@ -1,10 +1,39 @@
 import type { Viewer } from "../auth/viewer";
-import type { EntityClass } from "./table";
-import type { LogEvent } from "./log/log";
-import type { OnceRequest, OnceRun } from "./idempotency";
+import type { FieldChangeRecord } from "./log/event.entity";
 
 export type SqlValue = string | number | Buffer | null;
 export type SqlRow = Record<string, unknown>;
+
+/** A table, by the class of its rows. */
+export type EntityClass<E> = new () => E;
+
+/** What a service tells the log of a change; the transaction adds seq, id and time. */
+export interface LogEvent {
+  /** The project or user in whose log it stands. */
+  streamId: string;
+  type: string;
+  subjectId: string;
+  /** The subject's version after the change. */
+  subjectVersion: number;
+  /** Null when the system did it. */
+  actorId: string | null;
+  changes: FieldChangeRecord[];
+}
+
+/** A mutation's name and its coerced input, which may carry an idempotencyKey. */
+export interface OnceRequest {
+  viewerId: string;
+  field: string;
+  input: { idempotencyKey?: string | null };
+}
+
+/** A change that a repeated request must not do again. */
+export interface OnceRun<E> {
+  /** Does the change; answers the entity and the seq of its event. */
+  run: () => Promise<{ entity: E; seq: number }>;
+  /** Finds the entity as it is now for a request that was carried out before. */
+  replay: (id: string) => Promise<E>;
+}
 
 /** Reads. A reader cannot write: no method of it does. */
 export interface Reader {

@@ -1,25 +1,10 @@
 import { createHash } from "node:crypto";
 import { AppError } from "../errors";
 import { idBytes } from "../ids";
-import type { Tx } from "./database";
+import type { OnceRequest, OnceRun, Tx } from "./database";
 import { IdempotencyKey } from "./idempotencyKey.entity";
 
 const KEPT_MS = 24 * 3_600_000;
-
-/** A mutation's name and its coerced input, which may carry an idempotencyKey. */
-export interface OnceRequest {
-  viewerId: string;
-  field: string;
-  input: { idempotencyKey?: string | null };
-}
-
-/** A change that a repeated request must not do again. */
-export interface OnceRun<E> {
-  /** Does the change; answers the entity and the seq of its event. */
-  run: () => Promise<{ entity: E; seq: number }>;
-  /** Finds the entity as it is now for a request that was carried out before. */
-  replay: (id: string) => Promise<E>;
-}
 
 /** SHA-256 of an input, whatever the order of its fields; the key itself does not count. */
 export function hashInput(input: object): Buffer {

@@ -1,8 +1,7 @@
 import { DefaultNamingStrategy, getMetadataArgsStorage, type ValueTransformer } from "typeorm";
-import type { SqlValue } from "./database";
+import type { EntityClass, SqlValue } from "./database";
 
 type Row = Record<string, unknown>;
-export type EntityClass<E> = new () => E;
 
 /** Property `projectId` is column `project_id`, in the tables and in the SQL of repositories. */
 export class SnakeNamingStrategy extends DefaultNamingStrategy {

@@ -1,11 +1,21 @@
 import type { Clock } from "../clock";
 import { idBytes, newId } from "../ids";
-import { type Locks, placeholders, type SqlRow, type SqlValue, type Tx } from "./database";
-import { type OnceRequest, type OnceRun, runOnce } from "./idempotency";
+import {
+  type EntityClass,
+  type Locks,
+  type LogEvent,
+  type OnceRequest,
+  type OnceRun,
+  placeholders,
+  type SqlRow,
+  type SqlValue,
+  type Tx,
+} from "./database";
+import { runOnce } from "./idempotency";
 import { EventRecord } from "./log/event.entity";
-import { lastSeqs, type LogEvent } from "./log/log";
+import { lastSeqs } from "./log/log";
 import { Stream } from "./log/stream.entity";
-import { type EntityClass, tableOf } from "./table";
+import { tableOf } from "./table";
 
 /** One connection that is inside a transaction, whatever the engine. */
 export interface Connection {

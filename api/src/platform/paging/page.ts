@@ -4,8 +4,8 @@ import { badArgument } from "../errors";
 import type { Cursors } from "./cursors";
 import { allOf, comesAfter, orderBy, reversed, type SortKey, type Sql } from "./keyset";
 
-export const DEFAULT_PAGE_SIZE = 50;
-export const MAX_PAGE_SIZE = 100;
+const DEFAULT_PAGE_SIZE = 50;
+const MAX_PAGE_SIZE = 100;
 /** Rows are counted up to this number, as counting more would cost more than the answer is worth. */
 const MAX_COUNTED = 10_000;
 

@@ -111,8 +111,9 @@ export class SocketServer {
         }),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (receive) => {
-          socket.on("message", (data) => {
-            receive(String(data)).catch((error: unknown) => this.fail(socket, error));
+          // With the default binaryType a message is one Buffer.
+          socket.on("message", (data: Buffer) => {
+            receive(data.toString()).catch((error: unknown) => this.fail(socket, error));
           });
         },
         onPing: (payload) => this.pong(socket, session, payload),

@@ -69,5 +69,5 @@ export class SocketSession {
 function authorizationOf(payload: AuthPayload): string | undefined {
   const authorization = payload?.["authorization"];
   // Anything but text is malformed, and refused as such.
-  return authorization === undefined ? undefined : String(authorization);
+  return authorization === undefined || typeof authorization === "string" ? authorization : "malformed";
 }

@@ -3,19 +3,6 @@ import { conflict } from "../../errors";
 import { idBytes } from "../../ids";
 import type { FieldChangeRecord } from "./event.entity";
 
-/** What a service tells the log of a change; the transaction adds seq, id and time. */
-export interface LogEvent {
-  /** The project or user in whose log it stands. */
-  streamId: string;
-  type: string;
-  subjectId: string;
-  /** The subject's version after the change. */
-  subjectVersion: number;
-  /** Null when the system did it. */
-  actorId: string | null;
-  changes: FieldChangeRecord[];
-}
-
 /** The number of the latest change in each of these streams; a stream that does not exist is left out. */
 export async function lastSeqs(reader: Reader, streamIds: readonly string[]): Promise<Map<string, number>> {
   if (streamIds.length === 0) return new Map();
@@ -28,7 +15,7 @@ export async function lastSeqs(reader: Reader, streamIds: readonly string[]): Pr
 }
 
 /** The fields of an entity that changed after it had `version`. */
-export async function fieldsChangedSince(reader: Reader, subjectId: string, version: number): Promise<string[]> {
+async function fieldsChangedSince(reader: Reader, subjectId: string, version: number): Promise<string[]> {
   const rows = await reader.query<{ changes: string }>(
     "SELECT changes FROM events WHERE subject_id = ? AND subject_version > ?",
     [subjectId, version],

@@ -1,5 +1,6 @@
 import { DataSource } from "typeorm";
-import { type EntityClass, SnakeNamingStrategy } from "../table";
+import type { EntityClass } from "../database";
+import { SnakeNamingStrategy } from "../table";
 import { toSqliteColumns } from "../dialect";
 import { LibsqlDriver } from "./libsqlDriver";
 

@@ -4,9 +4,8 @@ import type { Viewer } from "../../auth/viewer";
 import type { Clock } from "../../clock";
 import { unavailable } from "../../errors";
 import type { Doorbell } from "../../realtime/doorbell";
-import type { Database, Locks, Reader, SqlRow, SqlValue, StatementListener, Tx } from "../database";
+import type { Database, EntityClass, Locks, Reader, SqlRow, SqlValue, StatementListener, Tx } from "../database";
 import { isLockTimeout } from "../dialect";
-import type { EntityClass } from "../table";
 import { type Connection, Transaction } from "../transaction";
 import { openDataSource } from "./openDataSource";
 
