@@ -17,6 +17,7 @@ interface ChoicePopoverProps {
 export function ChoicePopover({ label, choices, chosen, onChoose, onClose, triggerRef }: ChoicePopoverProps) {
   return (
     <Popover
+      aria-label={label}
       className={popoverStyles.popover}
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
