@@ -8,7 +8,8 @@ async function main(): Promise<void> {
   const logger = createLogger({ level: config.logLevel, json: config.isProduction });
   const app = await createApp({ config, logger });
   const address = await app.listen();
-  logger.info("TaskFlow is ready", { web: config.frontendUrl, graphql: `${address}/graphql` });
+  if (config.isProduction) logger.info("TaskFlow is ready", { address, web: config.frontendUrl });
+  else console.log(`\nTaskFlow is ready\n  web app  ${config.frontendUrl}\n  GraphQL  ${address}/graphql\n`);
 
   let stopping: Promise<void> | undefined;
   const stop = (signal: string) => {
@@ -25,7 +26,13 @@ async function main(): Promise<void> {
   process.on("SIGINT", stop);
 }
 
+function explain(error: unknown): unknown {
+  if (error instanceof ConfigError) return error.message;
+  const { code, port } = error as { code?: string; port?: number };
+  return code === "EADDRINUSE" ? `Port ${port} is in use. Choose another: PORT=4001 npm start` : error;
+}
+
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : error);
+  console.error(explain(error));
   process.exit(1);
 });

@@ -48,8 +48,9 @@ export class ProjectsResolver {
   }
 
   @FieldResolver(() => ProjectRole, { description: "The viewer's own role." })
-  async viewerRole(@Root() project: Project, @Ctx() { loaders }: Context): Promise<ProjectRole | undefined> {
-    return (await loaders.membershipByProject.load(project.id))?.role;
+  async viewerRole(@Root() project: Project, @Ctx() { loaders }: Context): Promise<ProjectRole> {
+    // Whoever has just left still gets the answer to leaving: as one who has the least rights.
+    return (await loaders.membershipByProject.load(project.id))?.role ?? "VIEWER";
   }
 
   @FieldResolver(() => Int, { description: "Number of the latest change in the project's log." })

@@ -81,7 +81,9 @@ export class SqliteDatabase implements Database {
       grown = await tx.flushLog();
       await this.writer.execute("COMMIT", []);
     } catch (error) {
-      await this.writer.execute("ROLLBACK", []);
+      await this.writer.execute("ROLLBACK", []).catch((failure: unknown) => {
+        throw new AggregateError([error, failure], "A transaction failed and could not be rolled back");
+      });
       throw error;
     }
     this.options.doorbell.ring(grown);
