@@ -74,6 +74,20 @@ test("signing out ends the other tabs too, and leaves nothing to go back to", as
   await other.waitForURL("**/projects/prj_*");
 });
 
+test("signing out everywhere ends the other browsers at once", async () => {
+  const here = await app.open();
+  const person = await register(here);
+  const there = await app.open();
+  await signIn(there, person);
+  await there.getByLabel("Add a task").waitFor();
+
+  await here.getByRole("button", { name: "Account: Ada Lovelace" }).click();
+  await here.getByRole("menuitem", { name: "Sign out everywhere" }).click();
+  await here.waitForURL("**/sign-in");
+  await there.waitForURL("**/sign-in");
+  expect(await there.getByText("Your session has ended").isVisible()).toBe(true);
+});
+
 test("a link to a project survives signing in", async () => {
   const page = await app.open();
   const person = await register(page);

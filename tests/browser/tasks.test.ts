@@ -70,6 +70,7 @@ test("rename in place: Enter saves, Escape does not", async () => {
 
 test("status and priority by their menus", async () => {
   await addTask(page, "Fix the gate");
+  await addTask(page, "Paint the gate");
   const task = row(page, "Fix the gate");
   await task.getByRole("button", { name: "Status: To do" }).click();
   await page.getByRole("menuitemradio", { name: "In progress" }).click();
@@ -83,6 +84,12 @@ test("status and priority by their menus", async () => {
   await saved;
 
   await page.reload();
+  expect(
+    await until(
+      () => openTitles(page),
+      ({ length }) => length === 2,
+    ),
+  ).toEqual(["Fix the gate", "Paint the gate"]);
   await task.getByRole("button", { name: "Status: In progress" }).waitFor();
   await task.getByRole("button", { name: "Priority: High" }).waitFor();
 });

@@ -14,8 +14,8 @@ export interface App {
 }
 
 /** A server and a browser for the tests of one file. */
-export async function openApp(): Promise<App> {
-  const [server, browser]: [TestServer, Browser] = await Promise.all([startServer(), launchBrowser()]);
+export async function openApp(settings: Record<string, string> = {}): Promise<App> {
+  const [server, browser]: [TestServer, Browser] = await Promise.all([startServer(settings), launchBrowser()]);
   const contexts = new Set<BrowserContext>();
   const complaints: string[] = [];
 

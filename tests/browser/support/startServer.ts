@@ -14,12 +14,19 @@ export interface TestServer {
 }
 
 /** The built server in a process of its own, with the built web app and an empty data folder. */
-export async function startServer(): Promise<TestServer> {
+export async function startServer(settings: Record<string, string> = {}): Promise<TestServer> {
   const port = await findPort();
   const dataDir = mkdtempSync(join(tmpdir(), "taskflow-browser-"));
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: String(port), DATA_DIR: dataDir, FRONTEND_URL: url },
+    env: {
+      PATH: process.env.PATH,
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      FRONTEND_URL: url,
+      ...settings,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

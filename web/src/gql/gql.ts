@@ -35,6 +35,7 @@ type Documents = {
     "\n  mutation DeleteTask($input: DeleteTaskInput!) {\n    deleteTask(input: $input) {\n      seq\n      task {\n        ...TaskRow\n      }\n    }\n  }\n": typeof types.DeleteTaskDocument,
     "\n  mutation RestoreTask($input: RestoreTaskInput!) {\n    restoreTask(input: $input) {\n      seq\n      task {\n        ...TaskRow\n      }\n    }\n  }\n": typeof types.RestoreTaskDocument,
     "\n  mutation UpdateTask($input: UpdateTaskInput!) {\n    updateTask(input: $input) {\n      seq\n      task {\n        ...TaskRow\n      }\n    }\n  }\n": typeof types.UpdateTaskDocument,
+    "\n  mutation MoveTask($input: MoveTaskInput!) {\n    moveTask(input: $input) {\n      seq\n      task {\n        ...TaskRow\n      }\n    }\n  }\n": typeof types.MoveTaskDocument,
     "\n  query ProjectScreen(\n    $projectId: ID!\n    $openFilter: TaskFilter!\n    $openOrder: [TaskOrder!]!\n    $completedFilter: TaskFilter!\n    $completedOrder: [TaskOrder!]!\n  ) {\n    project(id: $projectId) {\n      id\n      name\n      color\n      version\n      open: tasks(filter: $openFilter, orderBy: $openOrder, first: 100) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      completed: tasks(filter: $completedFilter, orderBy: $completedOrder, first: 100) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      ...TaskLists\n    }\n  }\n": typeof types.ProjectScreenDocument,
     "\n  query Workspace($after: String) {\n    viewer {\n      id\n      ...UserMenu\n    }\n    projects(first: 100, after: $after) {\n      ...ProjectNav @unmask\n    }\n  }\n": typeof types.WorkspaceDocument,
 };
@@ -60,6 +61,7 @@ const documents: Documents = {
     "\n  mutation DeleteTask($input: DeleteTaskInput!) {\n    deleteTask(input: $input) {\n      seq\n      task {\n        ...TaskRow\n      }\n    }\n  }\n": types.DeleteTaskDocument,
     "\n  mutation RestoreTask($input: RestoreTaskInput!) {\n    restoreTask(input: $input) {\n      seq\n      task {\n        ...TaskRow\n      }\n    }\n  }\n": types.RestoreTaskDocument,
     "\n  mutation UpdateTask($input: UpdateTaskInput!) {\n    updateTask(input: $input) {\n      seq\n      task {\n        ...TaskRow\n      }\n    }\n  }\n": types.UpdateTaskDocument,
+    "\n  mutation MoveTask($input: MoveTaskInput!) {\n    moveTask(input: $input) {\n      seq\n      task {\n        ...TaskRow\n      }\n    }\n  }\n": types.MoveTaskDocument,
     "\n  query ProjectScreen(\n    $projectId: ID!\n    $openFilter: TaskFilter!\n    $openOrder: [TaskOrder!]!\n    $completedFilter: TaskFilter!\n    $completedOrder: [TaskOrder!]!\n  ) {\n    project(id: $projectId) {\n      id\n      name\n      color\n      version\n      open: tasks(filter: $openFilter, orderBy: $openOrder, first: 100) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      completed: tasks(filter: $completedFilter, orderBy: $completedOrder, first: 100) {\n        pageInfo {\n          hasNextPage\n          endCursor\n        }\n      }\n      ...TaskLists\n    }\n  }\n": types.ProjectScreenDocument,
     "\n  query Workspace($after: String) {\n    viewer {\n      id\n      ...UserMenu\n    }\n    projects(first: 100, after: $after) {\n      ...ProjectNav @unmask\n    }\n  }\n": types.WorkspaceDocument,
 };
@@ -162,6 +164,10 @@ export function graphql(source: "\n  mutation RestoreTask($input: RestoreTaskInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation UpdateTask($input: UpdateTaskInput!) {\n    updateTask(input: $input) {\n      seq\n      task {\n        ...TaskRow\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation UpdateTask($input: UpdateTaskInput!) {\n    updateTask(input: $input) {\n      seq\n      task {\n        ...TaskRow\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MoveTask($input: MoveTaskInput!) {\n    moveTask(input: $input) {\n      seq\n      task {\n        ...TaskRow\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation MoveTask($input: MoveTaskInput!) {\n    moveTask(input: $input) {\n      seq\n      task {\n        ...TaskRow\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -15,6 +15,7 @@ interface ChoiceMenuProps {
   /** Absent in a menu of actions. */
   readonly chosen?: string;
   readonly onChoose: (id: string) => void;
+  readonly placement?: "bottom end" | "top start";
   readonly isDisabled?: boolean;
   /** Marks the button, for styling, as one that nothing is chosen on yet. */
   readonly isUnset?: boolean;
@@ -32,6 +33,7 @@ export function ChoiceMenu({
   choices,
   chosen,
   onChoose,
+  placement = "bottom end",
   isDisabled,
   isUnset,
   className,
@@ -67,6 +69,7 @@ export function ChoiceMenu({
             label={label}
             onChoose={onChoose}
             onClose={() => setOpen(false)}
+            placement={placement}
             triggerRef={trigger}
           />
         </Suspense>

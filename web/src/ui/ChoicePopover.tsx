@@ -11,17 +11,26 @@ interface ChoicePopoverProps {
   readonly chosen: string | undefined;
   readonly onChoose: (id: string) => void;
   readonly onClose: () => void;
+  readonly placement: "bottom end" | "top start";
   readonly triggerRef: RefObject<HTMLElement | null>;
 }
 
-export function ChoicePopover({ label, choices, chosen, onChoose, onClose, triggerRef }: ChoicePopoverProps) {
+export function ChoicePopover({
+  label,
+  choices,
+  chosen,
+  onChoose,
+  onClose,
+  placement,
+  triggerRef,
+}: ChoicePopoverProps) {
   return (
     <Popover
       aria-label={label}
       className={popoverStyles.popover}
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      placement="bottom end"
+      placement={placement}
       trigger="MenuTrigger"
       triggerRef={triggerRef}
     >

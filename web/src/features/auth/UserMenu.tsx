@@ -52,6 +52,7 @@ export function UserMenu({ user }: { user: FragmentType<UserMenuFragment> }) {
       className={styles.trigger}
       label={`${strings.auth.account}: ${data.name}`}
       onChoose={(id) => void (id === "signOut" ? signOut() : signOutEverywhere())}
+      placement="top start"
     >
       <span aria-hidden="true" className={styles.avatar}>
         {initials(data.name)}

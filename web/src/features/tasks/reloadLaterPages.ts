@@ -1,26 +1,14 @@
 import type { ApolloClient } from "@apollo/client";
-import type { StoredConnection } from "../../apollo/taskConnectionPolicy";
-import { type TaskListArgs, completedTasks, openTasks, taskListKey } from "../../apollo/taskLists";
+import { readTaskList } from "../../apollo/readTaskList";
+import { type TaskListArgs, completedTasks, openTasks } from "../../apollo/taskLists";
 import { TaskListPageQuery } from "./taskLists.queries";
 
 const PAGE = 100;
 
 /** How many rows of each list are loaded. */
 export function loadedCounts(client: ApolloClient, projectId: string): Map<TaskListArgs, number> {
-  const counts = new Map<TaskListArgs, number>();
-  client.cache.modify<{ tasks: StoredConnection }>({
-    id: `Project:${projectId}`,
-    fields: {
-      tasks(value, { storeFieldName }) {
-        const connection = value as StoredConnection;
-        for (const list of [openTasks, completedTasks]) {
-          if (storeFieldName === taskListKey(list)) counts.set(list, connection.edges.length);
-        }
-        return connection;
-      },
-    },
-  });
-  return counts;
+  const lists = [openTasks, completedTasks];
+  return new Map(lists.map((list) => [list, readTaskList(client.cache, projectId, list).length]));
 }
 
 /** Reads again the pages behind the first, as far as they were loaded before. */

@@ -1,6 +1,8 @@
 import { useMutation } from "@apollo/client/react";
 import { useCallback } from "react";
+import { currentPlace } from "../../apollo/readTaskList";
 import { settleTask } from "../../apollo/settleTask";
+import { isCompleted, openTasks } from "../../apollo/taskLists";
 import { graphql } from "../../gql";
 import type { TaskRowFragment, UpdateTaskInput } from "../../gql/graphql";
 import { newIdempotencyKey } from "../../lib/ids";
@@ -8,6 +10,17 @@ import { newIdempotencyKey } from "../../lib/ids";
 const UpdateTask = graphql(`
   mutation UpdateTask($input: UpdateTaskInput!) {
     updateTask(input: $input) {
+      seq
+      task {
+        ...TaskRow
+      }
+    }
+  }
+`);
+
+const MoveTask = graphql(`
+  mutation MoveTask($input: MoveTaskInput!) {
+    moveTask(input: $input) {
       seq
       task {
         ...TaskRow
@@ -26,16 +39,23 @@ export type UpdateTask = (task: TaskRowFragment, changes: TaskChanges, idempoten
  * rejects. `idempotencyKey` is for a retry: the same one again never changes twice.
  */
 export function useUpdateTask(projectId: string): UpdateTask {
-  const [mutate, { client }] = useMutation(UpdateTask, { context: { queue: projectId } });
+  const [update, { client }] = useMutation(UpdateTask, { context: { queue: projectId } });
+  const [move] = useMutation(MoveTask, { context: { queue: projectId } });
 
   return useCallback(
     async (task: TaskRowFragment, changes: TaskChanges, idempotencyKey = newIdempotencyKey()) => {
       const optimistic = { ...task, ...withoutUndefined(changes) };
       const settle = () => settleTask(client.cache, projectId, task.id);
-      const answer = mutate({
-        variables: { input: { id: task.id, idempotencyKey, ...changes } },
-        optimisticResponse: { updateTask: { __typename: "UpdateTaskPayload", seq: 0, task: optimistic } },
-      });
+      const place = keepsItsPlace(task, changes) && currentPlace(client.cache, projectId, openTasks, task.id);
+      const answer = place
+        ? move({
+            variables: { input: { id: task.id, idempotencyKey, status: changes.status, ...place } },
+            optimisticResponse: { moveTask: { __typename: "MoveTaskPayload", seq: 0, task: optimistic } },
+          })
+        : update({
+            variables: { input: { id: task.id, idempotencyKey, ...changes } },
+            optimisticResponse: { updateTask: { __typename: "UpdateTaskPayload", seq: 0, task: optimistic } },
+          });
       if (changes.status) settle();
       try {
         await answer;
@@ -43,8 +63,13 @@ export function useUpdateTask(projectId: string): UpdateTask {
         if (changes.status) settle();
       }
     },
-    [client, mutate, projectId],
+    [client, move, projectId, update],
   );
+}
+
+/** `updateTask` sends a task to the end of the order with its new status; in a list that shows both, that is odd. */
+function keepsItsPlace(task: TaskRowFragment, { status }: TaskChanges): boolean {
+  return Boolean(status) && !isCompleted(task.status) && !isCompleted(status ?? task.status);
 }
 
 function withoutUndefined<T extends object>(value: T) {
