@@ -11,6 +11,8 @@ import { openDataSource } from "./openDataSource";
 
 /** Transactions that may wait for the writer before further ones are refused. */
 const MAX_WAITING = 1_000;
+/** How long one waits for the writer before it is refused. */
+const MAX_WAIT_MS = 10_000;
 
 interface SqliteOptions {
   file: string;
@@ -54,8 +56,12 @@ export class SqliteDatabase implements Database {
 
   async transact<T>(_viewer: Viewer | null, locks: Locks, work: (tx: Tx) => Promise<T>): Promise<T> {
     if (this.transactions.length() >= MAX_WAITING) throw unavailable("Too many changes are waiting.");
+    const queuedAt = performance.now();
     return new Promise<T>((resolve, reject) => {
-      const run = () => this.runTransaction(locks, work).then(resolve, reject);
+      const run = async () => {
+        if (performance.now() - queuedAt > MAX_WAIT_MS) throw unavailable("Too many changes are waiting.");
+        resolve(await this.runTransaction(locks, work));
+      };
       this.transactions.push(run).catch(reject);
     });
   }
