@@ -77,7 +77,7 @@ test("status and priority by their menus", async () => {
   await task.getByRole("button", { name: "Status: In progress" }).waitFor();
 
   await task.hover();
-  const saved = answered(page, "UpdateTask");
+  const saved = answered(page, '"priority":"HIGH"');
   await task.getByRole("button", { name: "Priority: No priority" }).click();
   await page.getByRole("menuitemradio", { name: "High" }).click();
   await task.getByRole("button", { name: "Priority: High" }).waitFor();
@@ -101,15 +101,12 @@ test("a due date by shortcut and by calendar, and none again", async () => {
   await task.getByRole("button", { name: "Add a due date" }).click();
   await page.getByRole("button", { name: /^Tomorrow/ }).click();
   await task.getByRole("button", { name: "Due date: Tomorrow" }).click();
-
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: /^Today,/ })
-    .click();
-  const saved = answered(page, "UpdateTask");
+  await page.getByRole("gridcell").getByRole("button", { name: /^Today,/ }).click();
   await task.getByRole("button", { name: "Due date: Today" }).click();
-  await saved;
+  const cleared = answered(page, '"dueOn":null');
   await page.getByRole("button", { name: "No due date" }).click();
+  await cleared;
+  await page.reload();
   await task.getByRole("button", { name: "Add a due date" }).waitFor({ state: "attached" });
 });
 
@@ -126,7 +123,7 @@ test("delete, and take it back", async () => {
   expect(await openTitles(page)).toEqual(["Keep me", "Throw me away"]);
 
   await task.hover();
-  const saved = answered(page, "DeleteTask");
+  const saved = answered(page, "mutation DeleteTask");
   await task.getByRole("button", { name: "Delete “Throw me away”" }).click();
   await saved;
   await page.reload();

@@ -16,9 +16,9 @@ export const checkbox = (page: Page, title: string): Locator =>
 export const openTitles = (page: Page): Promise<string[]> =>
   page.getByRole("region", { name: "Open tasks" }).locator('[data-column="title"]').allTextContents();
 
-/** Waits for the server's answer to the next request of this operation. */
-export const answered = (page: Page, operation: string) =>
-  page.waitForResponse((response) => Boolean(response.request().postData()?.includes(`mutation ${operation}`)));
+/** Waits for the server's answer to the next request whose body has this text. */
+export const answered = (page: Page, text: string) =>
+  page.waitForResponse((response) => Boolean(response.request().postData()?.includes(text)));
 
 export async function until<T>(read: () => Promise<T>, isRight: (value: T) => boolean): Promise<T> {
   const deadline = Date.now() + 10_000;
