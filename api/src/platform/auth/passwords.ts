@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 import { promise as queue, type queueAsPromised } from "fastq";
 import { unavailable } from "../errors";
@@ -18,13 +19,14 @@ interface PasswordLimits {
 /** Hashes and checks passwords, a few at a time, so that sign-ins cannot starve queries. */
 export class Passwords {
   private readonly jobs: queueAsPromised<() => Promise<unknown>>;
-  private decoy: Promise<string> | undefined;
+  private readonly decoy: string;
 
   constructor(
     private readonly cost: PasswordCost,
     private readonly limits: PasswordLimits,
   ) {
     this.jobs = queue((job: () => Promise<unknown>) => job(), limits.concurrency);
+    this.decoy = madeUpHash(cost);
   }
 
   /** The PHC string of a password, its salt and cost in it. */
@@ -37,9 +39,7 @@ export class Passwords {
    * account, takes as long as a real check and answers no.
    */
   async verify(phc: string | null, password: string): Promise<boolean> {
-    this.decoy ??= this.hash("nobody has this password");
-    const against = phc ?? (await this.decoy);
-    const matches = await this.run(() => verify(against, password));
+    const matches = await this.run(() => verify(phc ?? this.decoy, password));
     return phc !== null && matches;
   }
 
@@ -57,4 +57,10 @@ export class Passwords {
     if (this.jobs.length() >= this.limits.maxWaiting) throw unavailable("Too many sign-ins are waiting.", 5);
     return (await this.jobs.push(job)) as T;
   }
+}
+
+/** The PHC string of no password: nobody hashed it, and checking against it costs the same. */
+function madeUpHash({ memoryKiB, passes }: PasswordCost): string {
+  const text = (bytes: number) => randomBytes(bytes).toString("base64").replace(/=+$/, "");
+  return `$argon2id$v=19$m=${memoryKiB},t=${passes},p=1$${text(16)}$${text(32)}`;
 }
