@@ -31,16 +31,20 @@ const ROOMY_LIMITS = {
   LIMIT_ADD_MEMBER: "100000/1h",
 };
 
+/** For `startTestApp`: the limits as they are when nobody sets them. */
+export const DEFAULT_LIMITS = Object.fromEntries(Object.keys(ROOMY_LIMITS).map((name) => [name, ""]));
+
 /** `env` overrides settings, as the environment would. */
 export async function startTestApp(env: Record<string, string> = {}): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), "taskflow-test-"));
-  const config = readConfig({ DATA_DIR: dataDir, PORT: "0", FRONTEND_URL: "http://localhost:4000", ...ROOMY_LIMITS, ...env });
+  const settings = { DATA_DIR: dataDir, PORT: "0", FRONTEND_URL: "http://localhost:4000", LOG_LEVEL: "error" };
+  const config = readConfig({ ...settings, ...ROOMY_LIMITS, ...env });
   let ahead = 0;
   const clock = () => new Date(systemClock().getTime() + ahead);
   const statements: StatementInfo[] = [];
   const app = await createApp({
     config,
-    logger: createLogger({ level: "error", json: false }),
+    logger: createLogger({ level: config.logLevel, json: false }),
     clock,
     onStatement: (info) => statements.push(info),
   });
