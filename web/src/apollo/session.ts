@@ -25,6 +25,8 @@ interface SessionOptions {
   /** Origin of the API; empty for the page's own. */
   readonly apiOrigin: string;
   readonly fetch?: typeof fetch;
+  /** Joins the tabs of this browser. */
+  readonly channel?: BroadcastChannel;
 }
 
 /**
@@ -43,13 +45,14 @@ export class Session {
   #generation = 0;
   readonly #listeners = new Set<() => void>();
   readonly #tokenListeners = new Set<(token: string) => void>();
-  readonly #channel = new BroadcastChannel("taskflow-session");
+  readonly #channel: BroadcastChannel;
   readonly apiOrigin: string;
   readonly #fetch: typeof fetch;
 
-  constructor({ apiOrigin, fetch: fetchOption = (...args) => fetch(...args) }: SessionOptions) {
-    this.apiOrigin = apiOrigin;
-    this.#fetch = fetchOption;
+  constructor(options: SessionOptions) {
+    this.apiOrigin = options.apiOrigin;
+    this.#fetch = options.fetch ?? ((...args) => fetch(...args));
+    this.#channel = options.channel ?? new BroadcastChannel("taskflow-session");
     this.#channel.onmessage = ({ data }: MessageEvent<Message>) => this.#onOtherTab(data);
   }
 

@@ -13,17 +13,19 @@ export function SessionGate() {
   if (status === "unknown") return <Splash />;
   if (status === "unreachable") {
     return (
-      <Message
-        icon={<AlertIcon size={20} />}
-        isAlert
-        isPage
-        text={strings.errors.unreachableText}
-        title={strings.errors.unreachableTitle}
-      >
-        <Button look="primary" onClick={() => void session.restore()}>
-          {strings.errors.retry}
-        </Button>
-      </Message>
+      <main>
+        <Message
+          icon={<AlertIcon size={20} />}
+          isAlert
+          isPage
+          text={strings.errors.unreachableText}
+          title={strings.errors.unreachableTitle}
+        >
+          <Button look="primary" onClick={() => void session.restore()}>
+            {strings.errors.retry}
+          </Button>
+        </Message>
+      </main>
     );
   }
   return <Outlet />;

@@ -30,7 +30,14 @@ export const router = createBrowserRouter([
           },
         ],
       },
-      { path: "*", Component: NotFoundScreen },
+      {
+        path: "*",
+        element: (
+          <main>
+            <NotFoundScreen />
+          </main>
+        ),
+      },
     ],
   },
 ]);

@@ -6,16 +6,18 @@ import { Message } from "../ui/Message";
 /** Also what shows when a screen's code is gone after a release: then reloading is the cure. */
 export function ErrorScreen() {
   return (
-    <Message
-      icon={<AlertIcon size={20} />}
-      isAlert
-      isPage
-      text={strings.errors.screenText}
-      title={strings.errors.screenTitle}
-    >
-      <Button look="primary" onClick={() => location.reload()}>
-        {strings.errors.reload}
-      </Button>
-    </Message>
+    <main>
+      <Message
+        icon={<AlertIcon size={20} />}
+        isAlert
+        isPage
+        text={strings.errors.screenText}
+        title={strings.errors.screenTitle}
+      >
+        <Button look="primary" onClick={() => location.reload()}>
+          {strings.errors.reload}
+        </Button>
+      </Message>
+    </main>
   );
 }

@@ -55,15 +55,18 @@ function Workspace() {
 
   if (!data?.viewer || !data.projects) {
     return (
-      <Message
-        icon={<AlertIcon size={20} />}
-        isAlert
-        isPage
-        text={error ? toServerError(error).message : strings.errors.unexpected}
-        title={strings.projects.loadFailed}
-      >
-        <Button onClick={() => void refetch()}>{strings.errors.retry}</Button>
-      </Message>
+      <main>
+        {" "}
+        <Message
+          icon={<AlertIcon size={20} />}
+          isAlert
+          isPage
+          text={error ? toServerError(error).message : strings.errors.unexpected}
+          title={strings.projects.loadFailed}
+        >
+          <Button onClick={() => void refetch()}>{strings.errors.retry}</Button>
+        </Message>
+      </main>
     );
   }
 

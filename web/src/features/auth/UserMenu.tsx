@@ -50,7 +50,7 @@ export function UserMenu({ user }: { user: FragmentType<UserMenuFragment> }) {
     <ChoiceMenu
       choices={CHOICES}
       className={styles.trigger}
-      label={`${strings.auth.account}: ${data.name}`}
+      label={[`${strings.auth.account}:`, data.name, data.email].filter(Boolean).join(" ")}
       onChoose={(id) => void (id === "signOut" ? signOut() : signOutEverywhere())}
       placement="top start"
     >
