@@ -81,7 +81,7 @@ describe("the address that limits go by", () => {
     const browser = new Browser(test);
     const codes = [await extensionsOf(browser, "login", {}, from(first)), await extensionsOf(browser, "login", {}, from(second))];
     await test.close();
-    return codes.map((extensions) => extensions?.["code"] as unknown);
+    return codes.map((extensions) => extensions?.["code"]);
   };
 
   it.each([
