@@ -20,6 +20,10 @@ const config: CodegenConfig = {
         useTypeImports: true,
       },
     },
+    "web/src/gql/possibleTypes.ts": {
+      plugins: ["fragment-matcher"],
+      config: { apolloClientVersion: 3, useExplicitTyping: false },
+    },
   },
 };
 

@@ -5,7 +5,9 @@ import {
   type Reference,
   type TypedDocumentNode,
 } from "@apollo/client";
+import { relayStylePagination } from "@apollo/client/utilities";
 import { graphql } from "../gql";
+import possibleTypes from "../gql/possibleTypes";
 import { keepNewer } from "./keepNewer";
 import { taskConnectionPolicy } from "./taskConnectionPolicy";
 
@@ -50,7 +52,9 @@ class VersionedCache extends InMemoryCache {
 
 export function createCache(): InMemoryCache {
   return new VersionedCache({
+    ...possibleTypes,
     typePolicies: {
+      Query: { fields: { projects: relayStylePagination() } },
       Project: { fields: { tasks: taskConnectionPolicy } },
     },
   });

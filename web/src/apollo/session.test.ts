@@ -67,6 +67,7 @@ describe("renew", () => {
     const { session, requests } = buildSession(renewed("b"));
     session.start(credentials("a", -60 * 60_000));
     await jest.advanceTimersByTimeAsync(29_000);
+    expect(await session.validToken()).toBe("a");
     expect(requests).toEqual([]);
   });
 

@@ -1,0 +1,31 @@
+
+      export interface PossibleTypesResultData {
+        possibleTypes: {
+          [key: string]: string[]
+        }
+      }
+      const result: PossibleTypesResultData = {
+  "possibleTypes": {
+    "Actor": [
+      "User"
+    ],
+    "Change": [
+      "StreamEvent"
+    ],
+    "Node": [
+      "Label",
+      "Project",
+      "ProjectMember",
+      "Session",
+      "Task",
+      "User"
+    ],
+    "StreamItem": [
+      "StreamEnd",
+      "StreamEvent",
+      "StreamLive"
+    ]
+  }
+};
+      export default result;
+    
