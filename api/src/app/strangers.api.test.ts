@@ -1,0 +1,81 @@
+import { newId } from "../platform/ids";
+import { ask, send } from "../testing/client";
+import { dumpTables } from "../testing/database";
+import { buildMember, buildUser, type Person } from "../testing/factories";
+import { change } from "../testing/mutations";
+import { idProbes, type Probe } from "../testing/schemaSweep";
+import { connect } from "../testing/socket";
+import { startTestApp, type TestApp } from "../testing/testApp";
+import { buildSamples, buildVictim, type Victim } from "../testing/victim";
+
+describe.each(["was never in the project", "was removed from the project"])("a stranger who %s", (history) => {
+  let test: TestApp;
+  let stranger: Person;
+  let victim: Victim;
+  let probes: Probe[];
+
+  beforeAll(async () => {
+    test = await startTestApp();
+    victim = await buildVictim(test);
+    stranger = await buildUser(test);
+    if (history.includes("removed")) {
+      const { memberId } = await buildMember(test, { project: victim.project, role: "ADMIN", person: stranger });
+      await change(test, victim.person, "removeProjectMember", { id: memberId });
+    }
+    probes = idProbes(test.app.schema, await buildSamples(test, stranger));
+  });
+  afterAll(() => test.close());
+
+  /** The answer over the transport of its root, without what differs from one request to the next. */
+  async function answer({ root, document, variables }: Probe, id: string, isFull: boolean): Promise<{ text: string; isRefused: boolean }> {
+    const body = root === "Subscription" ? await firstMessage(document, variables(id)) : await send(test, stranger.token, document, variables(id, isFull));
+    const text = JSON.stringify(body, (key, value: unknown) => (/^(requestId|.*cursor)$/i.test(key) ? undefined : value));
+    return { text: text.replaceAll(id, "<the id>"), isRefused: text.includes('"code":') };
+  }
+
+  async function firstMessage(document: string, variables: Record<string, unknown>): Promise<object> {
+    const socket = await connect(test, stranger.token);
+    const { type, payload } = await socket.subscribe(document, variables).nextMessage();
+    await socket.close();
+    return { type, payload };
+  }
+
+  /** What is wrong with the answer to one probe. */
+  async function faults(probe: Probe, id: string, isFull: boolean): Promise<string[]> {
+    const { text, isRefused } = await answer(probe, id, isFull);
+    const leaks = victim.tracesIn(text).length > 0 ? [`leaks: ${text}`] : [];
+    // A fresh id would make the entity.
+    if (probe.field.startsWith("create") && probe.path.join() === "input,id") return isRefused ? leaks : [...leaks, `takes it: ${text}`];
+    const unknown = await answer(probe, newId(id.slice(0, 3) as "tsk"), isFull);
+    return unknown.text === text ? leaks : [...leaks, `differs from that for an id that does not exist: ${text} / ${unknown.text}`];
+  }
+
+  it("learns nothing and writes nothing by any id that the schema takes", async () => {
+    const before = await dumpTables(test);
+    const found: string[] = [];
+    for (const probe of probes) {
+      for (const [kind, id] of Object.entries(victim.ids)) {
+        for (const isFull of probe.root === "Mutation" ? [false, true] : [false]) {
+          // What may be named in vain (a label to take off) leaves the caller's other changes valid.
+          if (isFull && !(await answer(probe, id, false)).isRefused) continue;
+          for (const fault of await faults(probe, id, isFull)) found.push(`${probe.name} = ${kind}: ${fault}`);
+        }
+      }
+      if (probe.root === "Mutation" && JSON.stringify(await dumpTables(test)) !== JSON.stringify(before)) throw new Error(`${probe.name} writes`);
+    }
+    expect(found).toEqual([]);
+    expect(await dumpTables(test)).toEqual(before);
+  }, 60_000);
+
+  it("finds no task by a key that it may not see", async () => {
+    const { data, errors } = await send(test, stranger.token, "query ($key: String) { task(key: $key) { title } }", { key: `${victim.project.key}-1` });
+    expect({ data, code: errors?.[0]?.extensions?.["code"] }).toEqual({ data: { task: null }, code: "NOT_FOUND" });
+  });
+
+  it("cannot use a cursor of another person's list", async () => {
+    const list = "query ($after: String) { tasks(after: $after) { nodes { title } pageInfo { endCursor } } }";
+    const { tasks } = await ask<{ tasks: { pageInfo: { endCursor: string } } }>(test, victim.person.token, list);
+    const { data, errors } = await send(test, stranger.token, list, { after: tasks.pageInfo.endCursor });
+    expect({ data, code: errors?.[0]?.extensions?.["code"] }).toEqual({ data: { tasks: null }, code: "BAD_USER_INPUT" });
+  });
+});
