@@ -65,7 +65,12 @@ export class SocketServer {
   attach(server: HttpServer): void {
     server.on("upgrade", (request, socket: Duplex, head) => {
       const refusal = this.refusal(request);
-      if (refusal) return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      if (refusal) {
+        // Nobody else listens: without this, a client that resets the connection here would end the process.
+        socket.on("error", () => socket.destroy());
+        socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+        return;
+      }
       this.sockets.handleUpgrade(request, socket, head, (webSocket) => this.open(webSocket, request));
     });
   }
