@@ -53,7 +53,7 @@ function isOurs(error: unknown): boolean {
 
 /** The field that graphql-js names in its message about a variable that does not fit its type. */
 function variableFields(message: string): FieldError[] | null {
-  const match = /^Variable "\$(\w+)" (?:got invalid value .* at "\1((?:\.\w+|\[\d+\])+)"|got invalid|of )/s.exec(message);
+  const match = /^Variable "\$(\w+)" (?:got invalid value .* at "\1((?:\.\w+|\[\d+\])+)"|got invalid|of (?:required|non-null) type )/s.exec(message);
   if (!match) return null;
   const steps = match[2]?.match(/\w+/g) ?? [];
   const path = [match[1] as string, ...steps].map((step) => (/^\d+$/.test(step) ? Number(step) : step));

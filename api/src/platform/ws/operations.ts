@@ -1,6 +1,7 @@
 import {
   type ExecutionArgs,
   type ExecutionResult,
+  getOperationAST,
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
@@ -28,19 +29,26 @@ export function prepareOperation(
   }
   const errors = validate(schema, document, [...specifiedRules, ...rules]);
   if (errors.length > 0) return errors.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
+  if (!getOperationAST(document, payload.operationName)) {
+    return [withCode(new GraphQLError("Name one of the document's operations in operationName."), "OPERATION_RESOLUTION_FAILURE")];
+  }
   return { schema, document, operationName: payload.operationName, variableValues: payload.variables };
 }
 
 /** A result with its errors as clients see them. */
 export function formatResult(result: ExecutionResult, requestId: string, logger: Logger): ExecutionResult {
   if (!result.errors) return result;
-  const errors = result.errors.map((error) => withRequestId(formatError(error.toJSON(), error, logger), requestId));
   // graphql-ws calls toJSON on every error of a result.
-  return { ...result, errors: errors.map(asError) };
+  return { ...result, errors: formatErrors(result.errors, requestId, logger).map(asError) };
 }
 
-function withCode(error: GraphQLError, code: string): GraphQLError {
-  return new GraphQLError(error.message, { ...error, extensions: { ...error.extensions, code } });
+/** Errors as clients see them. */
+export function formatErrors(errors: readonly GraphQLError[], requestId: string, logger: Logger): GraphQLFormattedError[] {
+  return errors.map((error) => withRequestId(formatError(error.toJSON(), error, logger), requestId));
+}
+
+function withCode({ message, nodes, source, positions, extensions }: GraphQLError, code: string): GraphQLError {
+  return new GraphQLError(message, { nodes, source, positions, extensions: { ...extensions, code } });
 }
 
 function asError(formatted: GraphQLFormattedError): GraphQLError {

@@ -2,13 +2,14 @@ import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ExecutionResult, GraphQLSchema, ValidationRule } from "graphql";
 import { CloseCode, handleProtocols, makeServer, MessageType, stringifyMessage } from "graphql-ws";
+import { v7 as uuid } from "uuid";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Authenticate, LiveSessions } from "../auth/authenticate";
 import { AppError } from "../errors";
 import type { Context, SocketEnd } from "../graphql/context";
 import { subscribeWithFreshContext } from "../graphql/subscribe";
 import type { Logger } from "../observability/logger";
-import { formatResult, prepareOperation } from "./operations";
+import { formatErrors, formatResult, prepareOperation } from "./operations";
 import { SocketSession } from "./socketSession";
 
 interface SocketServerOptions {
@@ -57,6 +58,8 @@ export class SocketServer {
         const { session, request } = args.rootValue as Extra;
         return subscribeWithFreshContext(args, () => createContext(request, session));
       },
+      // What was wrong with an operation before it ran; and whatever a running stream throws, which must not be told.
+      onError: (_ctx, _id, _payload, errors) => formatErrors(errors, uuid(), logger),
       onNext: (_ctx, _id, _payload, args, result) => format(result, args.contextValue as Context),
     });
   }
