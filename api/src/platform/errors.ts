@@ -69,10 +69,11 @@ export function badUserInput(fields: FieldError[]): AppError {
 
 /** Shorthand for one refused field of a mutation's `input`. */
 export function badInput(field: string, message: string, rule: string): AppError {
-  return badUserInput([{ path: ["input", ...field.split(".")], message, rule }]);
+  return badArgument(`input.${field}`, message, rule);
 }
 
-/** Shorthand for one refused argument of a field. */
+/** Shorthand for one refused argument of a field, or a place within it, such as `filter.id.in.0`. */
 export function badArgument(argument: string, message: string, rule: string): AppError {
-  return badUserInput([{ path: argument.split("."), message, rule }]);
+  const path = argument.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  return badUserInput([{ path, message, rule }]);
 }
