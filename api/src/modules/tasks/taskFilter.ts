@@ -10,6 +10,10 @@ import { NO_DUE } from "./tasks.dates";
 const MAX_LEVELS = 4;
 const MAX_COMPARATORS = 40;
 const MAX_VALUES = 100;
+/** Filters within `and` and `or`: as many as can have a comparator each on every level. Bounds those without any. */
+const MAX_BRANCHES = MAX_LEVELS * MAX_COMPARATORS;
+/** No folded text that is stored is longer. */
+const MAX_FOLDED_LENGTH = 2_000;
 
 const OPERATORS = { eq: "=", neq: "<>", lt: "<", lte: "<=", gt: ">", gte: ">=" } as const;
 
@@ -61,6 +65,7 @@ export function compileFilter(filter: TaskFilter): Sql {
 class FilterCompiler {
   private comparators = 0;
   private values = 0;
+  private branches = 0;
 
   all(filter: TaskFilter, path: string, level: number): Sql {
     if (level > MAX_LEVELS) throw badArgument(path, `is nested more than ${MAX_LEVELS} levels deep.`, "depth");
@@ -76,7 +81,8 @@ class FilterCompiler {
   }
 
   private several(filters: TaskFilter[], field: "and" | "or", path: string, level: number): Sql {
-    this.count(filters, path);
+    this.branches += filters.length;
+    if (this.branches > MAX_BRANCHES) throw badArgument("filter", "has too many filters within and and or.", "size");
     const parts = filters.map((filter, i) => this.all(filter, `${path}.${i}`, level + 1));
     return joined(parts, field === "and" ? "AND" : "OR");
   }
@@ -97,8 +103,10 @@ class FilterCompiler {
       return { sql: value === true ? `(${none})` : `NOT (${none})`, values: [] };
     }
     if (comparator === "contains" || comparator === "startsWith") {
-      const pattern = `${comparator === "contains" ? "%" : ""}${escapeLike(fold(value as string))}%`;
-      return { sql: `${folded} LIKE ? ESCAPE '!'`, values: [pattern] };
+      const text = fold(value as string);
+      // SQLite fails on a pattern that is very long.
+      if (text.length > MAX_FOLDED_LENGTH) return constant(false);
+      return { sql: `${folded} LIKE ? ESCAPE '!'`, values: [`${comparator === "contains" ? "%" : ""}${escapeLike(text)}%`] };
     }
     const isOpposite = comparator === "neq" || comparator === "nin";
     const list = Array.isArray(value) ? value.map((one, i) => toSql(one, `${path}.${i}`)) : [toSql(value)];
@@ -117,7 +125,8 @@ class FilterCompiler {
       this.count(value, at);
       if (comparator === "isNull") return { sql: `${value === true ? "NOT " : ""}${has})`, values: [] };
       const isOpposite = comparator === "neq" || comparator === "nin";
-      const ids = (Array.isArray(value) ? value : [value]).map((one: string, i) => id("lbl")(one, `${at}.${i}`));
+      const toBytes = id("lbl");
+      const ids = Array.isArray(value) ? value.map((one: string, i) => toBytes(one, `${at}.${i}`)) : [toBytes(value as string, at)];
       if (ids.length === 0) return constant(isOpposite);
       return { sql: `${isOpposite ? "NOT " : ""}${has} AND tl.label_id IN (${placeholders(ids.length)}))`, values: ids };
     });
