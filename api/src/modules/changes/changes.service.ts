@@ -21,14 +21,14 @@ export class ChangesService {
 
   /**
    * Opens a project's stream. `ending` aborts when the connection is about to
-   * end, with a StreamEndReason, which the stream tells as its last item.
+   * end, with a StreamEndReason, which the stream tells as its last item, or null.
    * @throws AppError NOT_FOUND when the viewer is no member
    */
   async projectStream(viewer: Viewer, projectId: string, ending: AbortSignal | null): Promise<AsyncIterableIterator<ProjectStreamItem>> {
     await this.projects.require(this.db.read(viewer), viewer, projectId);
     const closed = new AbortController();
     const signal = ending ? AbortSignal.any([closed.signal, ending]) : closed.signal;
-    const items = this.items(viewer, projectId, signal, () => ending?.reason as StreamEndReason | undefined);
+    const items = this.items(viewer, projectId, signal, () => ending?.reason as StreamEndReason | null | undefined);
     const iterator: AsyncIterableIterator<ProjectStreamItem> = {
       next: () => items.next(),
       // A generator that waits does not hear its return(): the wait is ended first.
@@ -45,7 +45,7 @@ export class ChangesService {
     viewer: Viewer,
     projectId: string,
     signal: AbortSignal,
-    endReason: () => StreamEndReason | undefined,
+    endReason: () => StreamEndReason | null | undefined,
   ): AsyncGenerator<ProjectStreamItem, void> {
     const head = await findHead(this.db.read(viewer), projectId);
     if (!head) throw notFound("The project");

@@ -26,7 +26,7 @@ export interface Context {
   requestId: string;
   client: Client;
   loaders: Loaders;
-  /** Aborts when the socket is about to end, with a SocketEnd as its reason; null over HTTP. */
+  /** Aborts when the socket is about to end, its reason a SocketEnd, or null when the client has left; null over HTTP. */
   ending: AbortSignal | null;
   /** Sets the refresh cookie on the answer; null where there is none to set it on (WebSocket). */
   setRefreshToken: ((token: string) => void) | null;

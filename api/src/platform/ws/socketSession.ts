@@ -20,7 +20,7 @@ export class SocketSession {
     private readonly onEnd: (reason: SocketEnd) => void,
   ) {}
 
-  /** Aborts when the socket is to end; the reason is a SocketEnd. */
+  /** Aborts when the socket is to end, with a SocketEnd as its reason, or null when the client has left. */
   get ending(): AbortSignal {
     return this.ended.signal;
   }
@@ -49,7 +49,7 @@ export class SocketSession {
   }
 
   /** Lets go of everything once the socket is closed. */
-  close(reason?: SocketEnd): void {
+  close(reason: SocketEnd | null = null): void {
     clearTimeout(this.expiry);
     if (!this.ending.aborted) this.ended.abort(reason);
   }
