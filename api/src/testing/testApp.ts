@@ -15,6 +15,8 @@ export interface TestApp {
   /** Such as http://127.0.0.1:12345. */
   url: string;
   clock: Clock;
+  /** The messages that it has logged as errors. */
+  errors: readonly string[];
   /** Moves the app's clock ahead. */
   advance(ms: number): void;
   /** The SQL statements that `work` makes the app run. */
@@ -42,9 +44,18 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
   let ahead = 0;
   const clock = () => new Date(systemClock().getTime() + ahead);
   const statements: StatementInfo[] = [];
+  const errors: string[] = [];
+  const logger = createLogger({ level: config.logLevel, json: false });
   const app = await createApp({
     config,
-    logger: createLogger({ level: config.logLevel, json: false }),
+    logger: {
+      info: (...entry) => logger.info(...entry),
+      warn: (...entry) => logger.warn(...entry),
+      error: (...entry) => {
+        errors.push(entry[0]);
+        logger.error(...entry);
+      },
+    },
     clock,
     onStatement: (info) => statements.push(info),
   });
@@ -54,6 +65,7 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
     config,
     url,
     clock,
+    errors,
     advance: (ms) => {
       ahead += ms;
     },

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { ask } from "../../testing/client";
+import { type BuiltProject, buildProject, buildTask, buildUser, type Person } from "../../testing/factories";
+import { connect, openSocket, type TestSocket, type TestStream } from "../../testing/socket";
+import { startTestApp, type TestApp } from "../../testing/testApp";
+import { AccessTokens } from "../auth/accessTokens";
+
+interface Item {
+  projectStream: { __typename: string; cursor: string; endReason?: string };
+}
+
+interface Opened {
+  person: Person;
+  socket: TestSocket;
+  stream: TestStream<Item>;
+}
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startTestApp();
+});
+afterAll(() => test.close());
+
+/** A token that lives for so many seconds. */
+const tokenFor = ({ id, sessionId }: Person, lifetimeS: number) =>
+  new AccessTokens(test.config.accessTokens.secret, lifetimeS, test.clock).sign(id, sessionId);
+
+const ping = (token: string) => ({ type: "ping", payload: { authorization: `Bearer ${token}` } });
+
+/** A person's socket with a stream of their project that is live. */
+async function openStream(app: TestApp, project: BuiltProject, token = project.owner.token): Promise<Opened> {
+  const socket = await connect(app, token);
+  const query = "subscription ($id: ID!) { projectStream(projectId: $id) { __typename cursor ... on StreamEnd { endReason } } }";
+  const stream = socket.subscribe<Item>(query, { id: project.id });
+  await stream.next();
+  return { person: project.owner, socket, stream };
+}
+
+/** The stream says why it ends, completes, and the socket is closed. */
+async function expectEnd({ socket, stream }: Opened, endReason: string, code: number): Promise<void> {
+  expect(await stream.next()).toEqual({ projectStream: { __typename: "StreamEnd", cursor: expect.any(String), endReason } });
+  expect(await stream.nextMessage()).toEqual({ type: "complete", id: stream.id });
+  expect(await socket.closed).toBe(code);
+}
+
+describe("a ping", () => {
+  it("with a token is answered with its end", async () => {
+    const person = await buildUser(test);
+    const socket = await connect(test, person.token);
+    const { accessToken, expiresAt } = tokenFor(person, 600);
+    socket.send(ping(accessToken));
+    expect(await socket.takeType("pong")).toEqual({ type: "pong", payload: { expiresAt: expiresAt.toISOString() } });
+    await socket.close();
+  });
+
+  it.each([["absent", undefined], ["of something else", { sentAt: 1 }]])("with a payload that is %s is answered", async (_name, payload) => {
+    const socket = await connect(test, null);
+    socket.send({ type: "ping", payload });
+    expect(await socket.takeType("pong")).toEqual({ type: "pong" });
+    await socket.close();
+  });
+
+  it.each<[string, (person: Person) => Promise<string>]>([
+    ["a made-up token", async () => "garbage"],
+    ["another person's token", async () => (await buildUser(test)).token],
+    ["a token whose session has ended", async (person) => {
+      await ask(test, person.token, "mutation { revokeAllSessions(input: {}) { isAccepted } }");
+      return person.token;
+    }],
+  ])("with %s closes the socket", async (_name, tokenOf) => {
+    const person = await buildUser(test);
+    const socket = await connect(test, person.token);
+    socket.send(ping(await tokenOf(person)));
+    expect(await socket.closed).toBe(4403);
+  });
+
+  it("cannot make somebody of nobody", async () => {
+    const socket = await connect(test, null);
+    socket.send(ping((await buildUser(test)).token));
+    expect(await socket.closed).toBe(4403);
+  });
+
+  it("before connection_init does not let anybody in", async () => {
+    const socket = await openSocket(test);
+    socket.send(ping((await buildUser(test)).token));
+    expect(await socket.closed).toBe(4403);
+  });
+});
+
+describe("a socket", () => {
+  it("ends with its token, its streams first, unless the token is renewed", async () => {
+    const project = await buildProject(test);
+    const { accessToken } = tokenFor(project.owner, 2);
+    const [left, renewed] = [await openStream(test, project, accessToken), await openStream(test, project, accessToken)];
+    renewed.socket.send(ping(tokenFor(project.owner, 600).accessToken));
+    await renewed.socket.takeType("pong");
+
+    await expectEnd(left, "SESSION_ENDED", 4403);
+    expect(await renewed.socket.run("{ viewer { id } }")).toEqual({ data: { viewer: { id: project.owner.id } } });
+    await buildTask(test, { project });
+    expect(await renewed.stream.next()).toMatchObject({ projectStream: { __typename: "StreamEvent" } });
+    await renewed.socket.close();
+  });
+
+  it("ends as soon as its session is revoked, and with it no other", async () => {
+    const opened = await openStream(test, await buildProject(test));
+    const bystander = await openStream(test, await buildProject(test));
+    await ask(test, opened.person.token, "mutation ($id: ID!) { revokeSession(input: { id: $id }) { session { id } } }", { id: opened.person.sessionId });
+    await expectEnd(opened, "SESSION_ENDED", 4403);
+    expect(await bystander.socket.run("{ viewer { id } }")).toEqual({ data: { viewer: { id: bystander.person.id } } });
+    await bystander.socket.close();
+  });
+
+  it("ends when its session is revoked though it has no stream", async () => {
+    const person = await buildUser(test);
+    const socket = await connect(test, person.token);
+    await ask(test, person.token, "mutation { revokeAllSessions(input: {}) { isAccepted } }");
+    expect(await socket.closed).toBe(4403);
+  });
+
+  it("that its client leaves is forgotten, with its streams", async () => {
+    const polling = await startTestApp({ LOG_POLL_MS: "10" });
+    const { socket } = await openStream(polling, await buildProject(polling));
+    await socket.close();
+    // As long as anybody waits for a log it is looked at, again and again.
+    const isQuiet = async () => (await polling.statementsOf(() => sleep(100))).length === 0;
+    while (!(await isQuiet())) continue;
+    expect(polling.errors).toEqual([]);
+    await polling.close();
+  });
+});
+
+describe("a server that stops", () => {
+  it("says so to every stream, closes every socket, and takes no more requests", async () => {
+    const stopping = await startTestApp();
+    const opened = [await openStream(stopping, await buildProject(stopping)), await openStream(stopping, await buildProject(stopping))];
+    const nobody = await connect(stopping, null);
+    const unopened = await openSocket(stopping);
+    const closed = stopping.close();
+    expect((await fetch(`${stopping.url}/readyz`)).status).toBe(503);
+    for (const each of opened) await expectEnd(each, "SERVER_DRAINING", 1001);
+    expect([await nobody.closed, await unopened.closed]).toEqual([1001, 1001]);
+    await closed;
+    await expect(fetch(`${stopping.url}/healthz`)).rejects.toThrow("fetch failed");
+  });
+});
