@@ -5,7 +5,7 @@ import { notFound } from "../../platform/errors";
 import { findMembership, findProjectsOf } from "./members.repository";
 import { Project } from "./project.entity";
 import type { ProjectRole } from "./projectMember.entity";
-import { findByKey, findPersonalProject, findProject } from "./projects.repository";
+import { findByKey, findPersonalProject, findProjectOfMember } from "./projects.repository";
 
 /** A project that a viewer may see, and their role in it. */
 export interface Access {
@@ -17,9 +17,7 @@ export interface Access {
 export class ProjectAccess {
   /** Null when there is no such project or the viewer is not in it: the two look alike. */
   async find(reader: Reader, viewer: Viewer, projectId: string): Promise<Access | null> {
-    const membership = await findMembership(reader, projectId, viewer.userId);
-    const project = membership && (await findProject(reader, projectId));
-    return project ? { project, role: membership.role } : null;
+    return findProjectOfMember(reader, projectId, viewer.userId);
   }
 
   /** @throws AppError NOT_FOUND */

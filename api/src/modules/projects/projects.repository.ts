@@ -5,6 +5,7 @@ import type { Cursors } from "../../platform/paging/cursors";
 import { type Page, type PageArgs, readPage } from "../../platform/paging/page";
 import { FormerKey } from "./formerKey.entity";
 import { Project } from "./project.entity";
+import { ProjectMember, type ProjectRole } from "./projectMember.entity";
 
 async function find(reader: Reader, condition: string, values: SqlValue[]): Promise<Project[]> {
   const table = tableOf(Project);
@@ -18,6 +19,21 @@ export async function findProjects(reader: Reader, ids: readonly string[]): Prom
 
 export async function findProject(reader: Reader, id: string): Promise<Project | null> {
   return (await findProjects(reader, [id]))[0] ?? null;
+}
+
+/** A project and a member's role in it, in one statement; null when that person is not in it. */
+export async function findProjectOfMember(
+  reader: Reader,
+  projectId: string,
+  userId: string,
+): Promise<{ project: Project; role: ProjectRole } | null> {
+  const table = tableOf(Project);
+  const [row] = await reader.query(
+    `SELECT ${table.select("p")}, m.role AS "role" FROM project_members m JOIN projects p ON p.id = m.project_id
+     WHERE m.project_id = ? AND m.user_id = ? AND m.removed_at IS NULL`,
+    [idBytes(projectId), idBytes(userId)],
+  );
+  return row ? { project: table.read(row), role: tableOf(ProjectMember).read(row).role } : null;
 }
 
 export async function findPersonalProject(reader: Reader, ownerId: string): Promise<Project | null> {
