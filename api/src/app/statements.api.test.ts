@@ -1,0 +1,43 @@
+import { ask } from "../testing/client";
+import { buildLabel, buildMember, buildProject, buildTask, type BuiltProject } from "../testing/factories";
+import { startTestApp, type TestApp } from "../testing/testApp";
+
+const TASK = "id title key assignee { id name } project { id name } labels { id name }";
+/** Queries that would ask once a row if something did not batch. */
+const QUERIES: [name: string, query: string, most: number][] = [
+  ["the viewer's tasks", `query ($n: Int!) { tasks(first: $n) { nodes { ${TASK} } pageInfo { hasNextPage } } }`, 6],
+  ["a project's tasks", `query ($n: Int!, $id: ID!) { project(id: $id) { tasks(first: $n) { nodes { ${TASK} } pageInfo { hasNextPage } } } }`, 6],
+  ["everything about tasks", `query ($n: Int!) { tasks(first: $n) { nodes { ${TASK} previousKeys viewerCanEdit creator { name } parent { title assignee { name } } project { viewerRole lastSeq owner { name } labels { name } } } } }`, 13],
+  ["a project's members", `query ($n: Int!, $id: ID!) { project(id: $id) { members(first: $n) { nodes { role email user { name } addedBy { name } project { name } } } } }`, 7],
+  ["the viewer's projects", "query ($n: Int!) { projects(first: $n) { nodes { name viewerRole lastSeq owner { name } labels { name } } } }", 6],
+];
+
+describe("the number of SQL statements", () => {
+  let test: TestApp;
+  let project: BuiltProject;
+  beforeAll(async () => {
+    test = await startTestApp();
+    project = await buildProject(test);
+    const { owner } = project;
+    const parent = await buildTask(test, { project });
+    for (let i = 0; i < 50; i++) {
+      const label = await buildLabel(test, { project });
+      const member = await buildMember(test, { project });
+      const elsewhere = i % 5 === 0 ? await buildProject(test, { owner }) : null;
+      await buildTask(test, elsewhere ? { project: elsewhere } : { project, assigneeId: member.id, labelIds: [label.id], parentId: parent.id });
+    }
+  });
+  afterAll(() => test.close());
+
+  it.each(QUERIES)("for %s does not depend on how many there are", async (_name, query, most) => {
+    const statements = (n: number) => test.statementsOf(() => ask(test, project.owner.token, query, { n, id: project.id }));
+    const [five, fifty] = [await statements(5), await statements(50)];
+    expect(fifty).toHaveLength(five.length);
+    expect(fifty.length).toBeLessThanOrEqual(most);
+  });
+
+  it("asks for nothing but what is selected", async () => {
+    const statements = await test.statementsOf(() => ask(test, project.owner.token, "{ tasks { nodes { id title status } } }"));
+    expect(statements).toHaveLength(3);
+  });
+});
