@@ -73,7 +73,7 @@ export class TestSocket {
 /** What comes of one operation of a socket. */
 export class TestStream<Data> {
   constructor(
-    private readonly socket: TestSocket,
+    readonly socket: TestSocket,
     readonly id: string,
   ) {}
 

@@ -1,19 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ask } from "../../testing/client";
-import { type BuiltProject, buildProject, buildTask, buildUser, type Person } from "../../testing/factories";
-import { connect, openSocket, type TestSocket, type TestStream } from "../../testing/socket";
+import { buildMember, buildProject, buildTask, buildUser, type Person } from "../../testing/factories";
+import { openLiveStream, type ProjectStream } from "../../testing/projectStream";
+import { connect, openSocket } from "../../testing/socket";
 import { startTestApp, type TestApp } from "../../testing/testApp";
 import { AccessTokens } from "../auth/accessTokens";
-
-interface Item {
-  projectStream: { __typename: string; cursor: string; endReason?: string };
-}
-
-interface Opened {
-  person: Person;
-  socket: TestSocket;
-  stream: TestStream<Item>;
-}
 
 let test: TestApp;
 beforeAll(async () => {
@@ -27,20 +18,11 @@ const tokenFor = ({ id, sessionId }: Person, lifetimeS: number) =>
 
 const ping = (token: string) => ({ type: "ping", payload: { authorization: `Bearer ${token}` } });
 
-/** A person's socket with a stream of their project that is live. */
-async function openStream(app: TestApp, project: BuiltProject, token = project.owner.token): Promise<Opened> {
-  const socket = await connect(app, token);
-  const query = "subscription ($id: ID!) { projectStream(projectId: $id) { __typename cursor ... on StreamEnd { endReason } } }";
-  const stream = socket.subscribe<Item>(query, { id: project.id });
-  await stream.next();
-  return { person: project.owner, socket, stream };
-}
-
 /** The stream says why it ends, completes, and the socket is closed. */
-async function expectEnd({ socket, stream }: Opened, endReason: string, code: number): Promise<void> {
+async function expectEnd(stream: ProjectStream, endReason: string, code: number): Promise<void> {
   expect(await stream.next()).toEqual({ projectStream: { __typename: "StreamEnd", cursor: expect.any(String), endReason } });
   expect(await stream.nextMessage()).toEqual({ type: "complete", id: stream.id });
-  expect(await socket.closed).toBe(code);
+  expect(await stream.socket.closed).toBe(code);
 }
 
 describe("a ping", () => {
@@ -91,23 +73,25 @@ describe("a socket", () => {
   it("ends with its token, its streams first, unless the token is renewed", async () => {
     const project = await buildProject(test);
     const { accessToken } = tokenFor(project.owner, 2);
-    const [left, renewed] = [await openStream(test, project, accessToken), await openStream(test, project, accessToken)];
+    const open = () => openLiveStream(test, accessToken, project.id);
+    const [left, renewed] = [await open(), await open()];
     renewed.socket.send(ping(tokenFor(project.owner, 600).accessToken));
     await renewed.socket.takeType("pong");
 
     await expectEnd(left, "SESSION_ENDED", 4403);
     expect(await renewed.socket.run("{ viewer { id } }")).toEqual({ data: { viewer: { id: project.owner.id } } });
     await buildTask(test, { project });
-    expect(await renewed.stream.next()).toMatchObject({ projectStream: { __typename: "StreamEvent" } });
+    expect(await renewed.next()).toMatchObject({ projectStream: { __typename: "StreamEvent" } });
     await renewed.socket.close();
   });
 
   it("ends as soon as its session is revoked, and with it no other", async () => {
-    const opened = await openStream(test, await buildProject(test));
-    const bystander = await openStream(test, await buildProject(test));
-    await ask(test, opened.person.token, "mutation ($id: ID!) { revokeSession(input: { id: $id }) { session { id } } }", { id: opened.person.sessionId });
-    await expectEnd(opened, "SESSION_ENDED", 4403);
-    expect(await bystander.socket.run("{ viewer { id } }")).toEqual({ data: { viewer: { id: bystander.person.id } } });
+    const project = await buildProject(test);
+    const [owner, member] = [project.owner, await buildMember(test, { project })];
+    const [ended, bystander] = [await openLiveStream(test, owner.token, project.id), await openLiveStream(test, member.token, project.id)];
+    await ask(test, owner.token, "mutation ($id: ID!) { revokeSession(input: { id: $id }) { session { id } } }", { id: owner.sessionId });
+    await expectEnd(ended, "SESSION_ENDED", 4403);
+    expect(await bystander.socket.run("{ viewer { id } }")).toEqual({ data: { viewer: { id: member.id } } });
     await bystander.socket.close();
   });
 
@@ -120,7 +104,8 @@ describe("a socket", () => {
 
   it("that its client leaves is forgotten, with its streams", async () => {
     const polling = await startTestApp({ LOG_POLL_MS: "10" });
-    const { socket } = await openStream(polling, await buildProject(polling));
+    const { id, owner } = await buildProject(polling);
+    const { socket } = await openLiveStream(polling, owner.token, id);
     await socket.close();
     // As long as anybody waits for a log it is looked at, again and again.
     const isQuiet = async () => (await polling.statementsOf(() => sleep(100))).length === 0;
@@ -133,12 +118,13 @@ describe("a socket", () => {
 describe("a server that stops", () => {
   it("says so to every stream, closes every socket, and takes no more requests", async () => {
     const stopping = await startTestApp();
-    const opened = [await openStream(stopping, await buildProject(stopping)), await openStream(stopping, await buildProject(stopping))];
+    const { id, owner } = await buildProject(stopping);
+    const streams = [await openLiveStream(stopping, owner.token, id), await openLiveStream(stopping, owner.token, id)];
     const nobody = await connect(stopping, null);
     const unopened = await openSocket(stopping);
     const closed = stopping.close();
     expect((await fetch(`${stopping.url}/readyz`)).status).toBe(503);
-    for (const each of opened) await expectEnd(each, "SERVER_DRAINING", 1001);
+    for (const stream of streams) await expectEnd(stream, "SERVER_DRAINING", 1001);
     expect([await nobody.closed, await unopened.closed]).toEqual([1001, 1001]);
     await closed;
     await expect(fetch(`${stopping.url}/healthz`)).rejects.toThrow("fetch failed");
