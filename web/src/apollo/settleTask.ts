@@ -39,3 +39,6 @@ export function settleTask(cache: ApolloCache, projectId: string, taskId: string
     }, DELAY_MS),
   );
 }
+
+/** Whether a task is on its way to another list: whoever has news of it leaves the move to that. */
+export const isSettling = (taskId: string): boolean => timers.has(taskId);

@@ -59,6 +59,16 @@ describe("applyStreamEvent", () => {
     expect(completedIds(cache)).toEqual(["a"]);
   });
 
+  it("leaves a move that has begun to take its time", () => {
+    const cache = cacheWith({ tasks: [a] }, { tasks: [], list: completedTasks });
+    const done = { ...a, status: "DONE" as const, position: "z" };
+    applyStreamEvent(cache, taskEvent(buildTask({ ...done, version: 2 })));
+    applyStreamEvent(cache, taskEvent(buildTask({ ...done, version: 3, title: "renamed" })));
+    expect(listedIds(cache)).toEqual(["a"]);
+    jest.runAllTimers();
+    expect(completedIds(cache)).toEqual(["a"]);
+  });
+
   it("takes a purged task off the list", () => {
     const cache = cacheWith({ tasks: [a] });
     applyStreamEvent(cache, taskEvent(null, { subjectId: "a", type: "TASK_DELETED" }));

@@ -1,6 +1,6 @@
 import type { ApolloCache } from "@apollo/client";
 import { placeTask, removeTask } from "../../apollo/placeTask";
-import { settleTask } from "../../apollo/settleTask";
+import { isSettling, settleTask } from "../../apollo/settleTask";
 import { graphql } from "../../gql";
 import type { ProjectStreamSubscription } from "../../gql/graphql";
 import { StreamProjectFragmentDocument, StreamTaskFragmentDocument } from "./projectStream.subscription";
@@ -39,7 +39,7 @@ function applyTask(cache: ApolloCache, projectId: string, task: NonNullable<Stre
   const known = cache.readFragment({ id, fragment: KnownTask });
   if (known && known.version > task.version) return;
   cache.writeFragment({ id, fragment: StreamTaskFragmentDocument, data: task });
-  const isMoveBetweenLists = known && known.status !== task.status && !task.deletedAt;
-  if (isMoveBetweenLists) settleTask(cache, projectId, task.id);
+  const isMoveBetweenLists = isSettling(task.id) || (known && known.status !== task.status);
+  if (isMoveBetweenLists && !task.deletedAt) settleTask(cache, projectId, task.id);
   else placeTask(cache, projectId, task);
 }

@@ -1,6 +1,6 @@
 import type { FragmentType } from "@apollo/client";
 import { useFragment } from "@apollo/client/react";
-import { memo, useId, useLayoutEffect, useRef } from "react";
+import { memo, useId, useLayoutEffect, useReducer, useRef } from "react";
 import { isCompleted } from "../../apollo/taskLists";
 import { toServerError } from "../../apollo/toServerError";
 import type { TaskRowFragment } from "../../gql/graphql";
@@ -27,6 +27,8 @@ interface TaskRowProps {
 export const TaskRow = memo(function TaskRow({ task: from, onUpdate, onDelete }: TaskRowProps) {
   const titleId = useId();
   const row = useRef<HTMLLIElement>(null);
+  // useFragment tells of a change a moment later; by then React has set the box back, which can be seen.
+  const [, renderNow] = useReducer((renders: number) => renders + 1, 0);
   const { data: task, complete } = useFragment({ fragment: TaskRowFragmentDocument, from });
 
   useLayoutEffect(() => {
@@ -52,7 +54,10 @@ export const TaskRow = memo(function TaskRow({ task: from, onUpdate, onDelete }:
         checked={isDone}
         data-column="done"
         disabled={isReadOnly}
-        onChange={() => void change({ status: isDone ? "TODO" : "DONE" }, strings.failed.status)}
+        onChange={() => {
+          void change({ status: isDone ? "TODO" : "DONE" }, strings.failed.status);
+          renderNow();
+        }}
       />
       <TaskTitle id={titleId} isReadOnly={isReadOnly} onUpdate={onUpdate} task={task} />
       <div className={styles.details}>

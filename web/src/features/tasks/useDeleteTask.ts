@@ -1,5 +1,7 @@
+import type { ApolloCache } from "@apollo/client";
 import { useMutation } from "@apollo/client/react";
 import { useCallback } from "react";
+import { changeTask, optimistically } from "../../apollo/optimistically";
 import { placeCachedTask } from "../../apollo/settleTask";
 import { toServerError } from "../../apollo/toServerError";
 import { graphql } from "../../gql";
@@ -32,52 +34,51 @@ const RestoreTask = graphql(`
 
 /** Moves a task to the trash and offers to take it out again. */
 export function useDeleteTask(projectId: string) {
-  const [remove] = useMutation(DeleteTask, { context: { queue: projectId } });
+  const [remove, { client }] = useMutation(DeleteTask, { context: { queue: projectId } });
   const [restore] = useMutation(RestoreTask, { context: { queue: projectId } });
+
+  const setDeleted = useCallback(
+    (task: TaskRowFragment, deletedAt: string | null) => {
+      const variables = { input: { id: task.id, idempotencyKey: newIdempotencyKey() } };
+      const place = (cache: ApolloCache) => placeCachedTask(cache, projectId, task.id);
+      return optimistically(
+        client.cache,
+        (layer) => {
+          changeTask(layer, task.id, { deletedAt });
+          place(layer);
+        },
+        (): Promise<unknown> => (deletedAt ? remove : restore)({ variables, update: place }),
+      );
+    },
+    [client, projectId, remove, restore],
+  );
 
   const restoreTask = useCallback(
     (task: TaskRowFragment) =>
-      restore({
-        variables: { input: { id: task.id, idempotencyKey: newIdempotencyKey() } },
-        optimisticResponse: {
-          restoreTask: { __typename: "RestoreTaskPayload", seq: 0, task: { ...task, deletedAt: null } },
-        },
-        update: (cache) => placeCachedTask(cache, projectId, task.id),
-      }).catch((error: unknown) => {
+      setDeleted(task, null).catch((error: unknown) => {
         notify({
           tone: "error",
           text: `${strings.failed.restore}: ${toServerError(error).message}`,
           action: { label: strings.tasks.retry, run: () => void restoreTask(task) },
         });
       }),
-    [restore, projectId],
+    [setDeleted],
   );
 
   return useCallback(
     async (task: TaskRowFragment) => {
-      const deletedAt = new Date().toISOString();
+      const id = `deleted:${task.id}`;
+      notify({
+        id,
+        text: strings.tasks.deleted(task.title),
+        action: { label: strings.tasks.undo, run: () => void restoreTask(task) },
+      });
       try {
-        const deletion = remove({
-          variables: { input: { id: task.id, idempotencyKey: newIdempotencyKey() } },
-          optimisticResponse: {
-            deleteTask: { __typename: "DeleteTaskPayload", seq: 0, task: { ...task, deletedAt } },
-          },
-          update: (cache) => placeCachedTask(cache, projectId, task.id),
-        });
-        notify({
-          id: `deleted:${task.id}`,
-          text: strings.tasks.deleted(task.title),
-          action: { label: strings.tasks.undo, run: () => void restoreTask(task) },
-        });
-        await deletion;
+        await setDeleted(task, new Date().toISOString());
       } catch (error) {
-        notify({
-          id: `deleted:${task.id}`,
-          tone: "error",
-          text: `${strings.failed.remove}: ${toServerError(error).message}`,
-        });
+        notify({ id, tone: "error", text: `${strings.failed.remove}: ${toServerError(error).message}` });
       }
     },
-    [remove, restoreTask, projectId],
+    [restoreTask, setDeleted],
   );
 }

@@ -1,10 +1,11 @@
 import { useMutation } from "@apollo/client/react";
 import { useCallback } from "react";
+import { changeTask, optimistically } from "../../apollo/optimistically";
 import { currentPlace } from "../../apollo/readTaskList";
 import { settleTask } from "../../apollo/settleTask";
 import { isCompleted, openTasks } from "../../apollo/taskLists";
 import { graphql } from "../../gql";
-import type { TaskRowFragment, UpdateTaskInput } from "../../gql/graphql";
+import type { TaskRowFragment } from "../../gql/graphql";
 import { newIdempotencyKey } from "../../lib/ids";
 
 const UpdateTask = graphql(`
@@ -30,7 +31,7 @@ const MoveTask = graphql(`
 `);
 
 /** What of a task changes by `updateTask` in this list. */
-export type TaskChanges = Pick<UpdateTaskInput, "title" | "status" | "priority" | "dueOn" | "dueAt">;
+export type TaskChanges = Partial<Pick<TaskRowFragment, "title" | "status" | "priority" | "dueOn" | "dueAt">>;
 
 export type UpdateTask = (task: TaskRowFragment, changes: TaskChanges, idempotencyKey?: string) => Promise<void>;
 
@@ -44,18 +45,17 @@ export function useUpdateTask(projectId: string): UpdateTask {
 
   return useCallback(
     async (task: TaskRowFragment, changes: TaskChanges, idempotencyKey = newIdempotencyKey()) => {
-      const optimistic = { ...task, ...withoutUndefined(changes) };
-      const settle = () => settleTask(client.cache, projectId, task.id);
-      const place = keepsItsPlace(task, changes) && currentPlace(client.cache, projectId, openTasks, task.id);
-      const answer = place
-        ? move({
-            variables: { input: { id: task.id, idempotencyKey, status: changes.status, ...place } },
-            optimisticResponse: { moveTask: { __typename: "MoveTaskPayload", seq: 0, task: optimistic } },
-          })
-        : update({
-            variables: { input: { id: task.id, idempotencyKey, ...changes } },
-            optimisticResponse: { updateTask: { __typename: "UpdateTaskPayload", seq: 0, task: optimistic } },
-          });
+      const { cache } = client;
+      const settle = () => settleTask(cache, projectId, task.id);
+      const place = keepsItsPlace(task, changes) && currentPlace(cache, projectId, openTasks, task.id);
+      const send = (): Promise<unknown> => {
+        const change = { id: task.id, idempotencyKey };
+        return place
+          ? move({ variables: { input: { ...change, status: changes.status, ...place } } })
+          : update({ variables: { input: { ...change, ...changes } } });
+      };
+
+      const answer = optimistically(cache, (layer) => changeTask(layer, task.id, changes), send);
       if (changes.status) settle();
       try {
         await answer;
@@ -70,10 +70,4 @@ export function useUpdateTask(projectId: string): UpdateTask {
 /** `updateTask` sends a task to the end of the order with its new status; in a list that shows both, that is odd. */
 function keepsItsPlace(task: TaskRowFragment, { status }: TaskChanges): boolean {
   return Boolean(status) && !isCompleted(task.status) && !isCompleted(status ?? task.status);
-}
-
-function withoutUndefined<T extends object>(value: T) {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as {
-    [K in keyof T]: NonNullable<T[K]>;
-  };
 }
