@@ -7,6 +7,8 @@ export async function serveWebApp(server: FastifyInstance, webDir: string): Prom
   await server.register(fastifyStatic, {
     root: webDir,
     cacheControl: false,
+    // The build leaves .br and .gz files beside the ones that are worth it.
+    preCompressed: true,
     setHeaders: (response, file) => {
       const isHashed = file.includes(`${sep}assets${sep}`);
       void response.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
