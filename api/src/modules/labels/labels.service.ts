@@ -42,7 +42,7 @@ export class LabelsService {
       return tx.once(
         { viewerId: viewer.userId, field: "createLabel", input },
         {
-          run: async () => (await this.madeBefore(tx, input)) ?? this.insert(tx, viewer, input),
+          run: async () => (await this.madeBefore(tx, viewer, input)) ?? this.insert(tx, viewer, input),
           replay: (id) => this.existing(tx, viewer, id),
         },
       );
@@ -120,7 +120,7 @@ export class LabelsService {
       color: input.color ?? DEFAULT_COLOR,
       deletedAt: null,
       version: 1,
-      inputHash: input.id == null ? null : hashInput(input),
+      inputHash: input.id == null ? null : requestHash(viewer, input),
     });
     if (await isNameTaken(tx, label.projectId, nameKey(label.name), label.id)) throw nameTaken();
     if ((await countLabels(tx, label.projectId)) >= MAX_LABELS) {
@@ -133,10 +133,11 @@ export class LabelsService {
   }
 
   /** The label of an earlier request with the same client-made id and input. @throws AppError CONFLICT */
-  private async madeBefore(tx: Tx, input: CreateLabelInput): Promise<Change | null> {
+  private async madeBefore(tx: Tx, viewer: Viewer, input: CreateLabelInput): Promise<Change | null> {
     const [label] = input.id == null ? [] : await findLabels(tx, [input.id]);
     if (!label) return null;
-    if (label.projectId !== input.projectId || !label.inputHash?.equals(hashInput(input))) throw conflict("This id is in use.");
+    const isSame = label.projectId === input.projectId && label.inputHash?.equals(requestHash(viewer, input));
+    if (!isSame) throw conflict("This id is in use.");
     return { entity: label, seq: tx.lastSeq(label.projectId) };
   }
 
@@ -165,6 +166,11 @@ function emit(tx: Tx, viewer: Viewer, type: LabelEventType, label: Label, change
     actorId: viewer.userId,
     changes,
   });
+}
+
+/** Of whose request it was too, as a label does not say who made it. */
+function requestHash(viewer: Viewer, input: CreateLabelInput): Buffer {
+  return hashInput({ ...input, viewerId: viewer.userId });
 }
 
 function nameTaken() {
