@@ -40,7 +40,7 @@ const personOf = (world: World) => world.project.owner;
 /** For every mutation who may and who may not, and what is no valid input. */
 export const MUTATION_CASES: Record<MutationName, MutationCase> = {
   createProject: {
-    input: () => ({ name: "New project" }),
+    input: () => ({ name: `Project ${newId("evt")}` }),
     codes: SIGNED_IN,
     invalid: [
       ["name", ""], ["name", "  "], ["name", long(100)], ["name", "nul \0"], ["name", null],
@@ -75,7 +75,7 @@ export const MUTATION_CASES: Record<MutationName, MutationCase> = {
     invalid: [...badIds("id", "tsk"), ...BAD_RETRY_KEY],
   },
   createTask: {
-    input: ({ project }) => ({ projectId: project.id, title: "New task" }),
+    input: ({ project }) => ({ projectId: project.id, title: `Task ${newId("evt")}` }),
     codes: EDITORS,
     invalid: [
       ["title", ""], ["title", " \n"], ["title", long(500)], ["title", null], ["title", "half \ud83d"], ["description", long(100_000)],
