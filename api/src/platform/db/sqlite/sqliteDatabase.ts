@@ -88,7 +88,7 @@ export class SqliteDatabase implements Database {
       await this.writer.execute("COMMIT", []);
     } catch (error) {
       await this.writer.execute("ROLLBACK", []).catch((failure: unknown) => {
-        throw new AggregateError([error, failure], "A transaction failed and could not be rolled back", { cause: failure });
+        throw new AggregateError([error, failure], "A transaction failed and could not be rolled back", { cause: error });
       });
       throw error;
     }
