@@ -60,5 +60,5 @@ function secretWeakness(secret: string | undefined): string | null {
 }
 
 function isLocal(host: string): boolean {
-  return host.startsWith("/") || host === "localhost" || host === "::1" || host.startsWith("127.");
+  return host.startsWith("/") || host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host);
 }

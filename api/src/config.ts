@@ -42,8 +42,11 @@ const whole = (fallback: number, least: number, most: number) =>
 
 /** `15m` as seconds. */
 const duration = (fallback: string) =>
-  z.string().regex(/^\d+[smhd]$/, "must be a number followed by s, m, h or d, such as 15m").default(fallback)
+  z.string().regex(/^[1-9]\d*[smhd]$/, "must be a number followed by s, m, h or d, such as 15m").default(fallback)
     .transform((text) => Number.parseInt(text, 10) * { s: 1, m: 60, h: 3_600, d: 86_400 }[text.at(-1) as "s"]);
+
+// The limiter forgets by setTimeout, which takes no longer delay and would forget at once.
+const MAX_WINDOW_S = 24 * 86_400;
 
 /** `10/15m` as a limit. */
 const limit = (fallback: string) =>
@@ -51,9 +54,11 @@ const limit = (fallback: string) =>
     .transform((text): Limit => {
       const [points, window] = text.split("/") as [string, string];
       return { points: Number(points), windowS: duration("1s").parse(window) };
-    });
+    })
+    .refine(({ windowS }) => windowS <= MAX_WINDOW_S, "must be within 24d");
 
-const settings = z.object({
+/** The settings by the names of their variables, with their defaults. */
+export const settings = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
   HOST: z.string().optional(),
   PORT: whole(4000, 0, 65_535),
