@@ -20,16 +20,20 @@ function dayIn(timezone: string, instant: Date): string {
 /**
  * What a change of day and instant makes of a moment; absent leaves, null clears.
  * An instant sets the day in the setter's zone; a new day alone takes the instant away.
- * @throws AppError BAD_USER_INPUT when a given day is not the given instant's
+ * @throws AppError BAD_USER_INPUT when a given day is not the given instant's, or the instant is too far away
  */
 export function changeMoment(
   current: Moment,
   change: { on?: string | null | undefined; at?: Date | null | undefined },
   timezone: string,
-  dayField: string,
+  dayField: "dueOn" | "startOn",
 ): Moment {
   if (change.at) {
     const day = dayIn(timezone, change.at);
+    // The year before 1 is called 1 again, and a year after 9999 has five digits.
+    if (day.length > 10 || Math.abs(Date.parse(day) - change.at.getTime()) > 2 * DAY_MS) {
+      throw badInput(dayField.replace("On", "At"), "must be on a day of the years 1 to 9999 in your time zone.", "range");
+    }
     if (change.on !== undefined && change.on !== day) {
       throw badInput(dayField, `must be ${day}, the day of the instant in your time zone, or be left out.`, "day");
     }

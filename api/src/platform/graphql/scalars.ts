@@ -32,10 +32,12 @@ export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
 
 function parseInstant(value: unknown): Date {
   const match = typeof value === "string" ? INSTANT.exec(value) : null;
-  if (!match || !isDay(match[1] as string)) {
+  const instant = match && isDay(match[1] as string) ? new Date(value as string) : null;
+  // An offset may lead out of the years that have four digits.
+  if (!instant || !isDay(instant.toISOString().split("T")[0] as string)) {
     throw new AppError("BAD_USER_INPUT", "A DateTime is an instant in ISO 8601, such as 2025-03-01T09:30:00.000Z.");
   }
-  return new Date(value as string);
+  return instant;
 }
 
 function parseDay(value: unknown): string {
