@@ -20,7 +20,7 @@ export class TaskTrashService {
       if (task.deletedAt) return { entity: task, seq: tx.lastSeq(task.projectId) };
       await checkVersion(tx, task, input.expectedVersion);
       const patch = { deletedAt: this.clock(), deletedWithId: task.id };
-      for (const subtask of (await findDescendants(tx, task.id)).flat()) {
+      for (const subtask of (await findDescendants(tx, task.id, true)).flat()) {
         await applyToTask(tx, this.clock, viewer, subtask, patch, "TASK_DELETED");
       }
       return applyToTask(tx, this.clock, viewer, task, patch, "TASK_DELETED");

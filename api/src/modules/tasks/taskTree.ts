@@ -19,7 +19,8 @@ export async function requireParent(
   }
   const above = await findAncestry(reader, parentId);
   if (above.includes(task.id)) throw badInput("parentId", "would put the task under itself.", "cycle");
-  const below = await findDescendants(reader, task.id);
+  // Those in the trash count, as they may come back.
+  const below = await findDescendants(reader, task.id, false);
   if (above.length + 1 + below.length > MAX_LEVELS) {
     throw badInput("parentId", `would nest tasks more than ${MAX_LEVELS} levels deep.`, "depth");
   }

@@ -68,13 +68,13 @@ export async function findAncestry(reader: Reader, id: string): Promise<string[]
   return rows.map((row) => encodeId("tsk", row.id));
 }
 
-/** The tasks below a task, level by level; without those in the trash. */
-export async function findDescendants(reader: Reader, id: string): Promise<Task[][]> {
+/** The tasks below a task, level by level; without what is in the trash, and what is below that, when `isLive`. */
+export async function findDescendants(reader: Reader, id: string, isLive: boolean): Promise<Task[][]> {
   const levels: Task[][] = [];
   for (let parents = [idBytes(id)]; parents.length > 0; ) {
     const level = await find(
       reader,
-      `t.deleted_at IS NULL AND t.parent_id IN (${placeholders(parents.length)})`,
+      `${isLive ? "t.deleted_at IS NULL AND" : ""} t.parent_id IN (${placeholders(parents.length)})`,
       parents,
     );
     if (level.length > 0) levels.push(level);
