@@ -2,7 +2,7 @@ import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { GraphQLSchema, ValidationRule } from "graphql";
+import { GraphQLError, type GraphQLSchema, OperationTypeNode, type ValidationRule } from "graphql";
 import { AppError } from "../errors";
 import type { Context } from "../graphql/context";
 import { formatError, toGraphQLError, withRequestId } from "../graphql/errors";
@@ -26,7 +26,7 @@ export async function addGraphQLRoute(server: FastifyInstance, options: GraphQLR
     // The process drains by itself; Apollo's own handlers would answer requests in flight with 500.
     stopOnTerminationSignals: false,
     formatError: (formatted, error) => formatError(formatted, error, options.logger),
-    plugins: [requestIds, ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled()],
+    plugins: [requestIds, noSubscriptions, ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled()],
   });
   await apollo.start();
 
@@ -60,6 +60,18 @@ const requestIds: ApolloServerPlugin<Context> = {
       if (response.body.kind !== "single" || !response.body.singleResult.errors) return;
       const { singleResult } = response.body;
       singleResult.errors = singleResult.errors?.map((error) => withRequestId(error, contextValue.requestId));
+    },
+  }),
+};
+
+/** Over HTTP a subscription would be executed as if it were a query, on nothing. */
+const noSubscriptions: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation }) => {
+      if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
+      throw new GraphQLError("Subscriptions are for the WebSocket at this address.", {
+        extensions: { code: "BAD_REQUEST", http: { status: 400 } },
+      });
     },
   }),
 };
