@@ -1,17 +1,17 @@
-import { sep } from "node:path";
+import { join, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 
 /** Serves the built web app: hashed files for ever, index.html checked each time, and for every other page too. */
 export async function serveWebApp(server: FastifyInstance, webDir: string): Promise<void> {
+  const hashed = join(webDir, "assets") + sep;
   await server.register(fastifyStatic, {
     root: webDir,
     cacheControl: false,
     // The build leaves .br and .gz files beside the ones that are worth it.
     preCompressed: true,
     setHeaders: (response, file) => {
-      const isHashed = file.includes(`${sep}assets${sep}`);
-      void response.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
+      void response.header("cache-control", file.startsWith(hashed) ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
   server.setNotFoundHandler((request, reply) => {
