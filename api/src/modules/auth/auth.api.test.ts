@@ -113,6 +113,16 @@ describe("login", () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ path: ["input", field] }] });
   });
 
+  it("does not hold up queries while 50 of them wait for their hash", async () => {
+    const person = await buildUser(test);
+    const attempt = { email: person.email, password: "correct horse" };
+    let finished = 0;
+    const logins = Array.from({ length: 50 }, () => new Browser(test).signIn("login", attempt).then(() => (finished += 1)));
+    for (let i = 0; i < 20; i++) await ask(test, person.token, "{ viewer { id } }");
+    expect(finished).toBeLessThan(50);
+    await Promise.all(logins);
+  });
+
   it("hashes the password anew once the cost has been raised", async () => {
     const browser = new Browser(test);
     const { user } = await browser.register();
