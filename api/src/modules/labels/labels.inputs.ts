@@ -1,9 +1,9 @@
-import { Field, ID, InputType, Int } from "type-graphql";
-import { EXPECTED_VERSION, RETRY_KEY } from "../../platform/graphql/descriptions";
-import { IsColor, IsId, IsIdempotencyKey, NotNull, Text } from "../../platform/graphql/rules";
+import { Field, ID, InputType } from "type-graphql";
+import { RetryableInput, VersionedInput } from "../../platform/graphql/inputs";
+import { IsColor, IsId, NotNull, Text } from "../../platform/graphql/rules";
 
 @InputType({ description: "A new label in a project." })
-export class CreateLabelInput {
+export class CreateLabelInput extends RetryableInput {
   @IsId("lbl")
   @Field(() => ID, {
     nullable: true,
@@ -22,20 +22,13 @@ export class CreateLabelInput {
   @IsColor()
   @Field(() => String, { nullable: true, description: "#rrggbb; grey when absent." })
   color?: string | null;
-
-  @IsIdempotencyKey()
-  @Field(() => String, { nullable: true, description: RETRY_KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: "Changes of a label; absent leaves a field as it is." })
-export class UpdateLabelInput {
+export class UpdateLabelInput extends VersionedInput {
   @IsId("lbl")
   @Field(() => ID, { description: "Begins with lbl_." })
   id: string;
-
-  @Field(() => Int, { nullable: true, description: EXPECTED_VERSION })
-  expectedVersion?: number | null;
 
   @Text(1, 50)
   @NotNull()
@@ -46,19 +39,11 @@ export class UpdateLabelInput {
   @NotNull()
   @Field(() => String, { nullable: true, description: "#rrggbb; not null." })
   color?: string;
-
-  @IsIdempotencyKey()
-  @Field(() => String, { nullable: true, description: RETRY_KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: "Which label to delete." })
-export class DeleteLabelInput {
+export class DeleteLabelInput extends RetryableInput {
   @IsId("lbl")
   @Field(() => ID, { description: "Begins with lbl_." })
   id: string;
-
-  @IsIdempotencyKey()
-  @Field(() => String, { nullable: true, description: RETRY_KEY })
-  idempotencyKey?: string | null;
 }

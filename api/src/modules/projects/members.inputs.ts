@@ -1,6 +1,6 @@
-import { Field, ID, InputType, Int } from "type-graphql";
-import { EXPECTED_VERSION, RETRY_KEY } from "../../platform/graphql/descriptions";
-import { IsId, IsIdempotencyKey, Rule } from "../../platform/graphql/rules";
+import { Field, ID, InputType } from "type-graphql";
+import { RetryableInput, VersionedInput } from "../../platform/graphql/inputs";
+import { IsId, Rule } from "../../platform/graphql/rules";
 import { IsEmail } from "class-validator";
 import { ProjectRole } from "./projectMember.entity";
 
@@ -9,7 +9,7 @@ function IsGrantable(): PropertyDecorator {
 }
 
 @InputType({ description: "Whom to add to a project." })
-export class AddProjectMemberInput {
+export class AddProjectMemberInput extends RetryableInput {
   @IsId("prj")
   @Field(() => ID, { description: "Begins with prj_." })
   projectId: string;
@@ -21,14 +21,10 @@ export class AddProjectMemberInput {
   @IsGrantable()
   @Field(() => ProjectRole, { description: "Their rights; not OWNER." })
   role: ProjectRole;
-
-  @IsIdempotencyKey()
-  @Field(() => String, { nullable: true, description: RETRY_KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: "A member's new role." })
-export class UpdateProjectMemberInput {
+export class UpdateProjectMemberInput extends VersionedInput {
   @IsId("mem")
   @Field(() => ID, { description: "Begins with mem_." })
   id: string;
@@ -36,22 +32,11 @@ export class UpdateProjectMemberInput {
   @IsGrantable()
   @Field(() => ProjectRole, { description: "Their new rights; not OWNER." })
   role: ProjectRole;
-
-  @Field(() => Int, { nullable: true, description: EXPECTED_VERSION })
-  expectedVersion?: number | null;
-
-  @IsIdempotencyKey()
-  @Field(() => String, { nullable: true, description: RETRY_KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: "Whom to remove from a project." })
-export class RemoveProjectMemberInput {
+export class RemoveProjectMemberInput extends RetryableInput {
   @IsId("mem")
   @Field(() => ID, { description: "Begins with mem_." })
   id: string;
-
-  @IsIdempotencyKey()
-  @Field(() => String, { nullable: true, description: RETRY_KEY })
-  idempotencyKey?: string | null;
 }

@@ -1,6 +1,6 @@
-import { Field, ID, InputType, Int } from "type-graphql";
-import { EXPECTED_VERSION, RETRY_KEY } from "../../platform/graphql/descriptions";
-import { IsColor, IsId, IsIdempotencyKey, NotNull, Rule, Text } from "../../platform/graphql/rules";
+import { Field, ID, InputType } from "type-graphql";
+import { RetryableInput, VersionedInput } from "../../platform/graphql/inputs";
+import { IsColor, IsId, NotNull, Rule, Text } from "../../platform/graphql/rules";
 
 function IsProjectKey(): PropertyDecorator {
   return Rule<string>("key", (value) =>
@@ -9,7 +9,7 @@ function IsProjectKey(): PropertyDecorator {
 }
 
 @InputType({ description: "A new project, owned by the viewer." })
-export class CreateProjectInput {
+export class CreateProjectInput extends RetryableInput {
   @IsId("prj")
   @Field(() => ID, {
     nullable: true,
@@ -32,20 +32,13 @@ export class CreateProjectInput {
   @IsColor()
   @Field(() => String, { nullable: true, description: "#rrggbb; one is chosen when absent." })
   color?: string | null;
-
-  @IsIdempotencyKey()
-  @Field(() => String, { nullable: true, description: RETRY_KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: "Changes of a project; absent leaves a field as it is, null clears it." })
-export class UpdateProjectInput {
+export class UpdateProjectInput extends VersionedInput {
   @IsId("prj")
   @Field(() => ID, { description: "Begins with prj_." })
   id: string;
-
-  @Field(() => Int, { nullable: true, description: EXPECTED_VERSION })
-  expectedVersion?: number | null;
 
   @Text(1, 100)
   @NotNull()
@@ -65,8 +58,4 @@ export class UpdateProjectInput {
   @NotNull()
   @Field(() => String, { nullable: true, description: "#rrggbb; not null." })
   color?: string;
-
-  @IsIdempotencyKey()
-  @Field(() => String, { nullable: true, description: RETRY_KEY })
-  idempotencyKey?: string | null;
 }

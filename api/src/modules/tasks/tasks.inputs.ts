@@ -1,6 +1,6 @@
-import { Field, ID, InputType, Int } from "type-graphql";
-import { EXPECTED_VERSION, RETRY_KEY } from "../../platform/graphql/descriptions";
-import { IsId, IsIdempotencyKey, IsIdList, NotNull, Text } from "../../platform/graphql/rules";
+import { Field, ID, InputType } from "type-graphql";
+import { RetryableInput, VersionedInput } from "../../platform/graphql/inputs";
+import { IsId, IsIdList, NotNull, Text } from "../../platform/graphql/rules";
 import { DateScalar } from "../../platform/graphql/scalars";
 import { TaskPriority, TaskStatus } from "./task.entity";
 
@@ -8,7 +8,7 @@ const MAX_LABELS = 50;
 const PARENT = "A task of the same project under which it stands, at most 20 levels deep.";
 
 @InputType({ description: "A new task." })
-export class CreateTaskInput {
+export class CreateTaskInput extends RetryableInput {
   @IsId("tsk")
   @Field(() => ID, {
     nullable: true,
@@ -57,20 +57,13 @@ export class CreateTaskInput {
 
   @Field(() => Date, { nullable: true, description: "Instant at which it is due; sets dueOn in the viewer's zone." })
   dueAt?: Date | null;
-
-  @IsIdempotencyKey()
-  @Field(() => String, { nullable: true, description: RETRY_KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: "Changes of a task; absent leaves a field as it is, null clears it." })
-export class UpdateTaskInput {
+export class UpdateTaskInput extends VersionedInput {
   @IsId("tsk")
   @Field(() => ID, { description: "Begins with tsk_." })
   id: string;
-
-  @Field(() => Int, { nullable: true, description: EXPECTED_VERSION })
-  expectedVersion?: number | null;
 
   @Text(1, 500)
   @NotNull()
@@ -123,14 +116,10 @@ export class UpdateTaskInput {
 
   @Field(() => Date, { nullable: true, description: "Instant at which it is due, sets dueOn in the viewer's zone; null keeps the day." })
   dueAt?: Date | null;
-
-  @IsIdempotencyKey()
-  @Field(() => String, { nullable: true, description: RETRY_KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: "A task's new place, status, or both; with a status alone it goes to the end of the project." })
-export class MoveTaskInput {
+export class MoveTaskInput extends VersionedInput {
   @IsId("tsk")
   @Field(() => ID, { description: "Begins with tsk_." })
   id: string;
@@ -146,36 +135,18 @@ export class MoveTaskInput {
   @IsId("tsk")
   @Field(() => ID, { nullable: true, description: "Right before this task of the project; afterId wins when the two are no neighbours any more." })
   beforeId?: string | null;
-
-  @Field(() => Int, { nullable: true, description: EXPECTED_VERSION })
-  expectedVersion?: number | null;
-
-  @IsIdempotencyKey()
-  @Field(() => String, { nullable: true, description: RETRY_KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: "Which task to put in the trash." })
-export class DeleteTaskInput {
+export class DeleteTaskInput extends VersionedInput {
   @IsId("tsk")
   @Field(() => ID, { description: "Begins with tsk_." })
   id: string;
-
-  @Field(() => Int, { nullable: true, description: EXPECTED_VERSION })
-  expectedVersion?: number | null;
-
-  @IsIdempotencyKey()
-  @Field(() => String, { nullable: true, description: RETRY_KEY })
-  idempotencyKey?: string | null;
 }
 
 @InputType({ description: "Which task to take out of the trash." })
-export class RestoreTaskInput {
+export class RestoreTaskInput extends RetryableInput {
   @IsId("tsk")
   @Field(() => ID, { description: "Begins with tsk_." })
   id: string;
-
-  @IsIdempotencyKey()
-  @Field(() => String, { nullable: true, description: RETRY_KEY })
-  idempotencyKey?: string | null;
 }

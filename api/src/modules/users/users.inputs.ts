@@ -1,6 +1,6 @@
 import { Field, InputType } from "type-graphql";
-import { RETRY_KEY } from "../../platform/graphql/descriptions";
-import { IsIdempotencyKey, IsTimezone, NotNull, Rule, Text } from "../../platform/graphql/rules";
+import { RetryableInput } from "../../platform/graphql/inputs";
+import { IsTimezone, NotNull, Rule, Text } from "../../platform/graphql/rules";
 
 function IsHttpsUrl(): PropertyDecorator {
   return Rule<string>("url", (value) =>
@@ -11,7 +11,7 @@ function IsHttpsUrl(): PropertyDecorator {
 }
 
 @InputType({ description: "Changes of the viewer's profile; absent leaves a field as it is." })
-export class UpdateProfileInput {
+export class UpdateProfileInput extends RetryableInput {
   @Text(1, 100)
   @NotNull()
   @Field(() => String, { nullable: true, description: "1 to 100 characters; not null." })
@@ -25,8 +25,4 @@ export class UpdateProfileInput {
   @IsHttpsUrl()
   @Field(() => String, { nullable: true, description: "Address of a picture, https; null takes it away." })
   avatarUrl?: string | null;
-
-  @IsIdempotencyKey()
-  @Field(() => String, { nullable: true, description: RETRY_KEY })
-  idempotencyKey?: string | null;
 }

@@ -64,10 +64,6 @@ export function IsTimezone(): PropertyDecorator {
   });
 }
 
-export function IsIdempotencyKey(): PropertyDecorator {
-  return Text(1, 255);
-}
-
 /** The id given as an argument. @throws AppError BAD_USER_INPUT when it is malformed or of another type */
 export function requireId(prefix: IdPrefix, id: string, argument: string): string {
   const problem = idProblem(prefix, id);
