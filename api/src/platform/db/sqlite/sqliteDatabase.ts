@@ -46,6 +46,8 @@ export class SqliteDatabase implements Database {
     const writer = await openDataSource(options.file, options.entities, options.migrations);
     await writer.runMigrations({ transaction: "each" });
     const reader = await openDataSource(options.file, options.entities, []);
+    // What slips through the types fails here.
+    await reader.query("PRAGMA query_only = ON");
     const connect = (dataSource: DataSource) => connection(dataSource.createQueryRunner(), options.onStatement);
     return new SqliteDatabase({ writer, reader }, connect(writer), connect(reader), options);
   }
