@@ -54,7 +54,7 @@ describe("the migrations", () => {
   it("can be taken back one by one, and made again", async () => {
     const dataSource = await openWith(entities);
     await dataSource.runMigrations({ transaction: "each" });
-    for (const _ of migrations) await dataSource.undoLastMigration({ transaction: "each" });
+    for (let left = migrations.length; left > 0; left--) await dataSource.undoLastMigration({ transaction: "each" });
     expect(await tables(dataSource)).toEqual(["migrations"]);
     await dataSource.runMigrations({ transaction: "each" });
     expect(await drift(dataSource)).toEqual([]);
