@@ -27,6 +27,7 @@ export interface TestApp {
 // The limits have tests of their own at their defaults; elsewhere they would only be in the way.
 const ROOMY_LIMITS = {
   LIMIT_LOGIN_BY_ADDRESS: "100000/15m",
+  LIMIT_LOGIN_BY_ACCOUNT_AND_ADDRESS: "100000/15m",
   LIMIT_LOGIN_BY_ACCOUNT: "100000/15m",
   LIMIT_REGISTER: "100000/1h",
   LIMIT_REFRESH: "100000/1m",
@@ -79,4 +80,14 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Runs `work` with an app of its own, for a test whose settings differ; stops the app even if the test fails. */
+export async function withTestApp(env: Record<string, string>, work: (test: TestApp) => Promise<void>): Promise<void> {
+  const test = await startTestApp(env);
+  try {
+    await work(test);
+  } finally {
+    await test.close();
+  }
 }

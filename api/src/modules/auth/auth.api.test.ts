@@ -2,7 +2,7 @@ import { Browser } from "../../testing/browser";
 import { ask, send } from "../../testing/client";
 import { buildUser } from "../../testing/factories";
 import { connect } from "../../testing/socket";
-import { startTestApp, type TestApp } from "../../testing/testApp";
+import { startTestApp, type TestApp, withTestApp } from "../../testing/testApp";
 import { findPasswordHash } from "./sessions.repository";
 
 let test: TestApp;
@@ -126,17 +126,17 @@ describe("login", () => {
   it("hashes the password anew once the cost has been raised", async () => {
     const browser = new Browser(test);
     const { user } = await browser.register();
-    const raised = await startTestApp({ DATA_DIR: test.config.dataDir, PASSWORD_PASSES: "2" });
-    const login = { email: browser.email, password: "correct horse" };
-    const hash = () => findPasswordHash(test.app.db.read(null), user.id);
-    await new Browser(raised).signIn("login", { ...login, password: "wrong horse" });
-    expect(await hash()).toContain("t=1,");
-    await new Browser(raised).login(login);
-    expect(await hash()).toContain("t=2,");
-    // The new hash is good, and a server with the lower cost leaves it.
-    await new Browser(test).login(login);
-    expect(await hash()).toContain("t=2,");
-    await raised.close();
+    await withTestApp({ DATA_DIR: test.config.dataDir, PASSWORD_PASSES: "2" }, async (raised) => {
+      const login = { email: browser.email, password: "correct horse" };
+      const hash = () => findPasswordHash(test.app.db.read(null), user.id);
+      await new Browser(raised).signIn("login", { ...login, password: "wrong horse" });
+      expect(await hash()).toContain("t=1,");
+      await new Browser(raised).login(login);
+      expect(await hash()).toContain("t=2,");
+      // The new hash is good, and a server with the lower cost leaves it.
+      await new Browser(test).login(login);
+      expect(await hash()).toContain("t=2,");
+    });
   });
 });
 

@@ -5,7 +5,7 @@ import { parseSetCookie } from "cookie";
 import { Browser } from "../../testing/browser";
 import { send } from "../../testing/client";
 import { connect } from "../../testing/socket";
-import { DEFAULT_LIMITS, startTestApp, type TestApp } from "../../testing/testApp";
+import { DEFAULT_LIMITS, startTestApp, type TestApp, withTestApp } from "../../testing/testApp";
 
 let test: TestApp;
 beforeAll(async () => {
@@ -37,15 +37,15 @@ describe("the refresh cookie", () => {
 
   it.each(["development", "production"])("travels by https alone when the web app is opened by https (%s)", async (mode) => {
     const secrets = { JWT_SECRET: "kq9PzT2mVn4XbR7wLs1YhD6fJc3GaE8u", REFRESH_TOKEN_SECRET: "Zt5NcW8rQy2KvB6xMj9SpF3gHd7LaU1e" };
-    const secure = await startTestApp({ NODE_ENV: mode, HOST: "127.0.0.1", FRONTEND_URL: "https://tasks.example.com", ...secrets });
-    const { browser, first } = await signedIn(secure);
-    const cookie = { ...common, name: "__Secure-taskflow_refresh", secure: true };
-    expect(parseSetCookie(browser.setCookie ?? "")).toMatchObject(cookie);
-    expect((await browser.refresh()).status).toBe(200);
-    expect(parseSetCookie(browser.setCookie ?? "")).toMatchObject(cookie);
-    // The name without the prefix, which a page of another subdomain could set, counts for nothing.
-    expect((await browser.post("refresh", null, { cookie: `taskflow_refresh=${first}` })).status).toBe(401);
-    await secure.close();
+    await withTestApp({ NODE_ENV: mode, HOST: "127.0.0.1", FRONTEND_URL: "https://tasks.example.com", ...secrets }, async (secure) => {
+      const { browser, first } = await signedIn(secure);
+      const cookie = { ...common, name: "__Secure-taskflow_refresh", secure: true };
+      expect(parseSetCookie(browser.setCookie ?? "")).toMatchObject(cookie);
+      expect((await browser.refresh()).status).toBe(200);
+      expect(parseSetCookie(browser.setCookie ?? "")).toMatchObject(cookie);
+      // The name without the prefix, which a page of another subdomain could set, counts for nothing.
+      expect((await browser.post("refresh", null, { cookie: `taskflow_refresh=${first}` })).status).toBe(401);
+    });
   });
 });
 
@@ -154,18 +154,18 @@ describe("POST /api/auth/refresh", () => {
   });
 
   it("is limited by session, generously", async () => {
-    const limited = await startTestApp(DEFAULT_LIMITS);
-    const { browser, first } = await signedIn(limited);
-    const statuses = await Promise.all(Array.from({ length: 600 }, async () => (await browser.refresh(first)).status));
-    expect(new Set(statuses)).toEqual(new Set([200]));
-    const newest = browser.token;
-    const refused = await browser.refresh(first);
-    expect(refused).toMatchObject({ status: 429, errors: [{ extensions: { code: "RATE_LIMITED", retryAfter: expect.any(Number) } }] });
-    // The session is good: the cookie stays.
-    expect(browser.token).toBe(newest);
-    await browser.login();
-    expect((await browser.refresh()).status).toBe(200);
-    await limited.close();
+    await withTestApp(DEFAULT_LIMITS, async (limited) => {
+      const { browser, first } = await signedIn(limited);
+      const statuses = await Promise.all(Array.from({ length: 600 }, async () => (await browser.refresh(first)).status));
+      expect(new Set(statuses)).toEqual(new Set([200]));
+      const newest = browser.token;
+      const refused = await browser.refresh(first);
+      expect(refused).toMatchObject({ status: 429, errors: [{ extensions: { code: "RATE_LIMITED", retryAfter: expect.any(Number) } }] });
+      // The session is good: the cookie stays.
+      expect(browser.token).toBe(newest);
+      await browser.login();
+      expect((await browser.refresh()).status).toBe(200);
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import { ask } from "../../testing/client";
 import { type BuiltProject, buildLabel, buildMember, buildProject, buildTask } from "../../testing/factories";
 import { openLiveStream, openProjectStream, takeItems } from "../../testing/projectStream";
-import { startTestApp, type TestApp } from "../../testing/testApp";
+import { startTestApp, type TestApp, withTestApp } from "../../testing/testApp";
 
 let test: TestApp;
 beforeAll(async () => {
@@ -121,10 +121,10 @@ describe("projectStream", () => {
     const { id, project } = await buildTask(test);
     const stream = await openLiveStream(test, project.owner.token, project.id);
     // Another process on the same database: its ring is not heard here.
-    const other = await startTestApp({ DATA_DIR: test.config.dataDir });
-    await ask(other, project.owner.token, "mutation ($id: ID!) { deleteTask(input: { id: $id }) { seq } }", { id });
+    await withTestApp({ DATA_DIR: test.config.dataDir }, async (other) => {
+      await ask(other, project.owner.token, "mutation ($id: ID!) { deleteTask(input: { id: $id }) { seq } }", { id });
+    });
     expect((await takeItems(stream, 1))[0]).toMatchObject({ type: "TASK_DELETED", subjectId: id });
-    await other.close();
   });
 });
 

@@ -1,7 +1,7 @@
 import { setImmediate as tick, setTimeout as sleep } from "node:timers/promises";
 import { buildProject, buildTask, type BuiltProject } from "../../testing/factories";
 import { openLiveStream } from "../../testing/projectStream";
-import { startTestApp, type TestApp } from "../../testing/testApp";
+import { startTestApp, type TestApp, withTestApp } from "../../testing/testApp";
 import { lastSeqs } from "../db/log/log";
 import { InProcessDoorbell } from "./doorbell";
 import { LogTail } from "./logTail";
@@ -118,19 +118,19 @@ describe("the log's tail", () => {
   });
 
   it("is no longer asked for a project whose subscription is complete", async () => {
-    const polling = await startTestApp({ LOG_POLL_MS: "10" });
-    const { id, owner } = await buildProject(polling);
-    const streams = [await openLiveStream(polling, owner.token, id), await openLiveStream(polling, owner.token, id)];
-    const streamsAskedFor = async () => {
-      const looks = await polling.statementsOf(() => sleep(50));
-      return Math.max(...looks.map((sql) => sql.split("?").length - 1));
-    };
-    // The project's and the owner's own, for the end of their session.
-    while ((await streamsAskedFor()) !== 2) continue;
-    streams[0]?.stop();
-    expect(await streamsAskedFor()).toBe(2);
-    streams[1]?.stop();
-    while ((await streamsAskedFor()) !== 1) continue;
-    await polling.close();
+    await withTestApp({ LOG_POLL_MS: "10" }, async (polling) => {
+      const { id, owner } = await buildProject(polling);
+      const streams = [await openLiveStream(polling, owner.token, id), await openLiveStream(polling, owner.token, id)];
+      const streamsAskedFor = async () => {
+        const looks = await polling.statementsOf(() => sleep(50));
+        return Math.max(...looks.map((sql) => sql.split("?").length - 1));
+      };
+      // The project's and the owner's own, for the end of their session.
+      while ((await streamsAskedFor()) !== 2) continue;
+      streams[0]?.stop();
+      expect(await streamsAskedFor()).toBe(2);
+      streams[1]?.stop();
+      while ((await streamsAskedFor()) !== 1) continue;
+    });
   });
 });

@@ -3,7 +3,7 @@ import { ask } from "../../testing/client";
 import { buildMember, buildProject, buildTask, buildUser, type Person } from "../../testing/factories";
 import { openLiveStream, type ProjectStream } from "../../testing/projectStream";
 import { connect, openSocket } from "../../testing/socket";
-import { startTestApp, type TestApp } from "../../testing/testApp";
+import { startTestApp, type TestApp, withTestApp } from "../../testing/testApp";
 import { AccessTokens } from "../auth/accessTokens";
 
 let test: TestApp;
@@ -103,15 +103,15 @@ describe("a socket", () => {
   });
 
   it("that its client leaves is forgotten, with its streams", async () => {
-    const polling = await startTestApp({ LOG_POLL_MS: "10" });
-    const { id, owner } = await buildProject(polling);
-    const { socket } = await openLiveStream(polling, owner.token, id);
-    await socket.close();
-    // As long as anybody waits for a log it is looked at, again and again.
-    const isQuiet = async () => (await polling.statementsOf(() => sleep(100))).length === 0;
-    while (!(await isQuiet())) continue;
-    expect(polling.errors).toEqual([]);
-    await polling.close();
+    await withTestApp({ LOG_POLL_MS: "10" }, async (polling) => {
+      const { id, owner } = await buildProject(polling);
+      const { socket } = await openLiveStream(polling, owner.token, id);
+      await socket.close();
+      // As long as anybody waits for a log it is looked at, again and again.
+      const isQuiet = async () => (await polling.statementsOf(() => sleep(100))).length === 0;
+      while (!(await isQuiet())) continue;
+      expect(polling.errors).toEqual([]);
+    });
   });
 });
 
