@@ -44,7 +44,7 @@ export function secretsOf(env: Env, dataDir: string): Secrets {
 function keptSecrets(dataDir: string): Secrets {
   const file = join(dataDir, "secrets.json");
   if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const fresh = () => randomBytes(48).toString("base64url");
     const secrets: Secrets = { JWT_SECRET: fresh(), REFRESH_TOKEN_SECRET: fresh() };
     writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: "wx" });

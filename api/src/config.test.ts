@@ -42,7 +42,8 @@ describe("settings", () => {
       passwords: { cost: { memoryKiB: 47_104, passes: 1 }, concurrency: 2, maxWaiting: 100 },
       limits: {
         loginByAddress: { points: 100, windowS: 900 },
-        loginByAccount: { points: 10, windowS: 900 },
+        loginByAccountAndAddress: { points: 10, windowS: 900 },
+        loginByAccount: { points: 100, windowS: 900 },
         register: { points: 20, windowS: 3_600 },
         refresh: { points: 600, windowS: 60 },
         addMember: { points: 60, windowS: 3_600 },

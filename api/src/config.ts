@@ -22,7 +22,10 @@ export interface Config {
   accessTokens: { secret: string; lifetimeS: number };
   refreshTokens: { secret: string; lifetimeS: number };
   passwords: { cost: PasswordCost; concurrency: number; maxWaiting: number };
-  limits: { loginByAddress: Limit; loginByAccount: Limit; register: Limit; refresh: Limit; addMember: Limit };
+  limits: Record<
+    "loginByAddress" | "loginByAccountAndAddress" | "loginByAccount" | "register" | "refresh" | "addMember",
+    Limit
+  >;
   /** How often the heads of watched logs are asked for, whatever the doorbell says. */
   logPollMs: number;
 }
@@ -75,7 +78,8 @@ export const settings = z.object({
   PASSWORD_CONCURRENCY: whole(2, 1, 64),
   PASSWORD_MAX_WAITING: whole(100, 1, 100_000),
   LIMIT_LOGIN_BY_ADDRESS: limit("100/15m"),
-  LIMIT_LOGIN_BY_ACCOUNT: limit("10/15m"),
+  LIMIT_LOGIN_BY_ACCOUNT_AND_ADDRESS: limit("10/15m"),
+  LIMIT_LOGIN_BY_ACCOUNT: limit("100/15m"),
   LIMIT_REGISTER: limit("20/1h"),
   LIMIT_REFRESH: limit("600/1m"),
   LIMIT_ADD_MEMBER: limit("60/1h"),
@@ -122,6 +126,7 @@ export function readConfig(env: Env = process.env): Config {
     },
     limits: {
       loginByAddress: set.LIMIT_LOGIN_BY_ADDRESS,
+      loginByAccountAndAddress: set.LIMIT_LOGIN_BY_ACCOUNT_AND_ADDRESS,
       loginByAccount: set.LIMIT_LOGIN_BY_ACCOUNT,
       register: set.LIMIT_REGISTER,
       refresh: set.LIMIT_REFRESH,

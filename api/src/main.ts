@@ -13,7 +13,7 @@ async function main(): Promise<void> {
 
   let stopping: Promise<void> | undefined;
   const stop = (signal: string) => {
-    logger.info("stopping", { signal });
+    if (!stopping) logger.info("stopping", { signal });
     stopping ??= app.close().then(
       () => process.exit(0),
       (error: unknown) => {

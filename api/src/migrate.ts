@@ -1,5 +1,5 @@
 import "reflect-metadata";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { DataSource } from "typeorm";
 import { entities } from "./app/entities";
@@ -13,7 +13,6 @@ const USAGE = "db:migrate [up | down | check | generate NAME]";
 async function main([command = "up", name]: string[]): Promise<void> {
   loadEnvFile();
   const { dataDir } = readConfig();
-  mkdirSync(dataDir, { recursive: true });
   const dataSource = await openDataSource(join(dataDir, "taskflow.sqlite"), entities, migrations);
   try {
     if (command === "up") report(await dataSource.runMigrations({ transaction: "each" }));

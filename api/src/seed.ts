@@ -1,6 +1,5 @@
 import "reflect-metadata";
 import { randomBytes } from "node:crypto";
-import { mkdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { ConfigError, loadEnvFile, readConfig } from "./config";
 import { Passwords } from "./platform/auth/passwords";
@@ -28,7 +27,6 @@ async function main(args: string[]): Promise<void> {
   if (isProduction && !isForced) {
     throw new UsageError("NODE_ENV is production: made-up accounts that can sign in do not belong there. --force adds them all the same.");
   }
-  mkdirSync(dataDir, { recursive: true });
 
   const startedAt = performance.now();
   const progress = new Progress(process.stdout, tasks, "tasks");

@@ -7,6 +7,7 @@ import type { Viewer } from "../platform/auth/viewer";
 import type { Database } from "../platform/db/database";
 import type { Context, Loaders } from "../platform/graphql/context";
 import type { LoaderEnv } from "../platform/graphql/loaders";
+import { clientOf } from "../platform/http/client";
 import type { SocketSession } from "../platform/ws/socketSession";
 
 interface ContextDeps {
@@ -18,17 +19,23 @@ interface ContextDeps {
 
 /** Makes what resolvers are given: once an HTTP request, once an operation and event of a socket. */
 export function createContextFactory({ db, loaders, authenticate, cookie }: ContextDeps) {
-  const loadersOf = (viewer: Viewer | null) => loaders({ reader: db.read(viewer), viewer });
+  /** The part of a context that reads. */
+  const reading = (viewer: Viewer | null) => ({
+    viewer,
+    loaders: loaders({ reader: db.read(viewer), viewer }),
+    renewLoaders() {
+      this.loaders = loaders({ reader: db.read(viewer), viewer });
+    },
+  });
   return {
     /** @throws AppError UNAUTHENTICATED when the request's credential is refused */
     async ofRequest(request: FastifyRequest, reply: FastifyReply): Promise<Context> {
       const viewer = await authenticate(request.headers.authorization);
       return {
-        viewer,
+        ...reading(viewer),
         signedInAs: null,
         requestId: request.id,
-        client: { address: request.ip, userAgent: request.headers["user-agent"] ?? null },
-        loaders: loadersOf(viewer),
+        client: clientOf(request),
         ending: null,
         setRefreshToken: (token) => cookie.set(reply, token),
       };
@@ -36,11 +43,10 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
 
     ofSocket(request: IncomingMessage, session: SocketSession): Context {
       return {
-        viewer: session.viewer,
+        ...reading(session.viewer),
         signedInAs: null,
         requestId: uuid(),
         client: { address: request.socket.remoteAddress ?? "unknown", userAgent: request.headers["user-agent"] ?? null },
-        loaders: loadersOf(session.viewer),
         ending: session.ending,
         setRefreshToken: null,
       };

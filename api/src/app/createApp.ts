@@ -1,5 +1,4 @@
 import "reflect-metadata";
-import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import type { GraphQLSchema } from "graphql";
@@ -26,6 +25,8 @@ import { createContextFactory } from "./context";
 import { entities } from "./entities";
 import { createModules } from "./modules";
 
+/** How long requests in flight get to finish when the process stops. */
+const DRAIN_MS = 10_000;
 const WEB_DIR = resolve(__dirname, "../../../web/dist");
 
 export interface AppOptions {
@@ -47,7 +48,6 @@ export interface App {
 
 /** The composition root: the only place that knows what everything is made of. */
 export async function createApp({ config, logger, clock = systemClock, onStatement = () => {} }: AppOptions): Promise<App> {
-  mkdirSync(config.dataDir, { recursive: true });
   const doorbell = new InProcessDoorbell();
   const db = await SqliteDatabase.open({
     file: join(config.dataDir, "taskflow.sqlite"),
@@ -94,7 +94,10 @@ export async function createApp({ config, logger, clock = systemClock, onStateme
     async close() {
       isReady = false;
       await sockets.drain();
+      // Requests in flight may finish; one that never ends must not hold up the others' end.
+      const overdue = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS);
       await server.close();
+      clearTimeout(overdue);
       await stopGraphQL();
       tail.close();
       await db.close();

@@ -23,11 +23,12 @@ import { TaskTrashService } from "../modules/tasks/taskTrash.service";
 import { usersModule } from "../modules/users/users.module";
 import { UsersService } from "../modules/users/users.service";
 import type { AccessTokens } from "../platform/auth/accessTokens";
-import { type Limit, Limiter } from "../platform/auth/limiter";
+import { Limiter } from "../platform/auth/limiter";
 import type { Passwords } from "../platform/auth/passwords";
 import type { Clock } from "../platform/clock";
 import type { Database } from "../platform/db/database";
 import type { Module } from "../platform/graphql/module";
+import type { Config } from "../config";
 import { Cursors } from "../platform/paging/cursors";
 import type { LogTail } from "../platform/realtime/logTail";
 
@@ -40,7 +41,7 @@ export interface ModuleDeps {
   accessTokens: AccessTokens;
   cursorSecret: string;
   refreshTokens: { secret: string; lifetimeS: number };
-  limits: Record<"loginByAddress" | "loginByAccount" | "register" | "refresh" | "addMember", Limit>;
+  limits: Config["limits"];
 }
 
 /** The modules, each given what others offer it; and the services that transports besides GraphQL call. */
@@ -66,6 +67,7 @@ export function createModules(deps: ModuleDeps) {
   const auth = new AuthService(db, users, projects, passwords, refresh, accessTokens, {
     register: limiter("register"),
     loginByAddress: limiter("loginByAddress"),
+    loginByAccountAndAddress: limiter("loginByAccountAndAddress"),
     loginByAccount: limiter("loginByAccount"),
   });
 

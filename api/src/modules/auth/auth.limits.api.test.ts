@@ -21,7 +21,7 @@ describe("at their defaults", () => {
   // The limit counts attempts, and comes before the hash: with no room to wait most of them cost nothing.
   const cheap = { PASSWORD_MAX_WAITING: "1", PASSWORD_CONCURRENCY: "1" };
 
-  it("refuses the 11th login to an account in 15 minutes, with the right password too", async () => {
+  it("refuses the 11th login to an account from an address in 15 minutes, with the right password too", async () => {
     const [browser, other] = [new Browser(test), new Browser(test)];
     await browser.register();
     for (let i = 0; i < 10; i++) {
@@ -51,6 +51,16 @@ describe("at their defaults", () => {
     const attempts = await times(100, (i) => extensionsOf(browser, "login", { email: `person${i}@example.com` }));
     expect(attempts).not.toContainEqual(expect.objectContaining({ code: "RATE_LIMITED" }));
     expect(await extensionsOf(browser, "login", { email: "one.more@example.com" })).toMatchObject(limited);
+  });
+
+  it("refuses the 101st login to an account in 15 minutes, from wherever", async () => {
+    const proxied = await startTestApp({ ...DEFAULT_LIMITS, ...cheap, TRUSTED_PROXIES: "127.0.0.1" });
+    const browser = new Browser(proxied);
+    const from = (i: number) => extensionsOf(browser, "login", {}, { "x-forwarded-for": `203.0.113.${i}` });
+    const attempts = await times(100, from);
+    expect(attempts).not.toContainEqual(expect.objectContaining({ code: "RATE_LIMITED" }));
+    expect(await from(101)).toMatchObject(limited);
+    await proxied.close();
   });
 
   it("refuses the 21st register from an address in an hour", async () => {

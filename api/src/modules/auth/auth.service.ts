@@ -1,4 +1,5 @@
 import type { AccessTokens } from "../../platform/auth/accessTokens";
+import { type Client, networkOf } from "../../platform/auth/client";
 import type { Limiter } from "../../platform/auth/limiter";
 import type { Passwords } from "../../platform/auth/passwords";
 import type { Database } from "../../platform/db/database";
@@ -8,7 +9,7 @@ import type { User } from "../users/user.entity";
 import type { UsersContract } from "../users/users.contract";
 import type { LoginInput, RegisterInput } from "./auth.inputs";
 import { Credential } from "./credential.entity";
-import type { Device, OpenSession, RefreshService } from "./refresh.service";
+import type { OpenSession, RefreshService } from "./refresh.service";
 import { findPasswordHash } from "./sessions.repository";
 
 /** What a client gets to be signed in with. */
@@ -22,6 +23,7 @@ export interface SignedIn {
 interface AuthLimiters {
   register: Limiter;
   loginByAddress: Limiter;
+  loginByAccountAndAddress: Limiter;
   loginByAccount: Limiter;
 }
 
@@ -38,23 +40,26 @@ export class AuthService {
   ) {}
 
   /** @throws AppError BAD_USER_INPUT, rule taken; RATE_LIMITED */
-  async register(input: RegisterInput, device: Device): Promise<SignedIn & { user: User }> {
-    await this.limiters.register.take(device.address);
+  async register(input: RegisterInput, client: Client): Promise<SignedIn & { user: User }> {
+    await this.limiters.register.take(networkOf(client.address));
     const passwordHash = await this.passwords.hash(input.password);
     const opened = await this.db.transact(null, {}, async (tx) => {
       const user = await this.users.create(tx, { ...input, timezone: input.timezone ?? "UTC" });
       await tx.insert(Credential, [{ id: user.id, passwordHash }]);
       await this.projects.createPersonal(tx, user.id);
-      return { user, ...(await this.sessions.open(tx, user.id, device)) };
+      return { user, ...(await this.sessions.open(tx, user.id, client)) };
     });
     return { user: opened.user, ...this.signedIn(opened) };
   }
 
   /** @throws AppError UNAUTHENTICATED, the same for an unknown address and a wrong password; RATE_LIMITED */
-  async login(input: LoginInput, device: Device): Promise<SignedIn & { user: User }> {
-    await this.limiters.loginByAddress.take(device.address);
-    // Per address too, or anyone could lock an account's owner out.
-    const account = `${input.email.trim().toLowerCase()} ${device.address}`;
+  async login(input: LoginInput, client: Client): Promise<SignedIn & { user: User }> {
+    const network = networkOf(client.address);
+    const account = input.email.trim().toLowerCase();
+    const accountFromHere = `${account} ${network}`;
+    await this.limiters.loginByAddress.take(network);
+    await this.limiters.loginByAccountAndAddress.take(accountFromHere);
+    // From anywhere, and generous: a low limit would let anyone lock the account's owner out.
     await this.limiters.loginByAccount.take(account);
 
     const reader = this.db.read(null);
@@ -62,19 +67,19 @@ export class AuthService {
     const passwordHash = user && (await findPasswordHash(reader, user.id));
     const matches = await this.passwords.verify(passwordHash, input.password);
     if (!user || !passwordHash || !matches) throw unauthenticated("The e-mail address or the password is wrong.");
-    await this.limiters.loginByAccount.reset(account);
+    await this.limiters.loginByAccountAndAddress.reset(accountFromHere);
 
     const stronger = this.passwords.needsRehash(passwordHash) ? await this.passwords.hash(input.password) : null;
     const opened = await this.db.transact(null, { users: [user.id] }, async (tx) => {
       if (stronger) await tx.update(Credential, user.id, { passwordHash: stronger });
-      return this.sessions.open(tx, user.id, device);
+      return this.sessions.open(tx, user.id, client);
     });
     return { user, ...this.signedIn(opened) };
   }
 
   /** Null when the token opens nothing (any more). @throws AppError RATE_LIMITED */
-  async refresh(token: string, device: Device): Promise<SignedIn | null> {
-    const opened = await this.sessions.refresh(token, device);
+  async refresh(token: string, client: Client): Promise<SignedIn | null> {
+    const opened = await this.sessions.refresh(token, client);
     return opened && this.signedIn(opened);
   }
 

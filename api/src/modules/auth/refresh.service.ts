@@ -1,3 +1,4 @@
+import type { Client } from "../../platform/auth/client";
 import type { Limiter } from "../../platform/auth/limiter";
 import type { Clock } from "../../platform/clock";
 import type { Database, Tx } from "../../platform/db/database";
@@ -11,12 +12,6 @@ import type { SessionsService } from "./sessions.service";
 
 /** Tabs that refresh at the same moment, or whose answer was lost, use a token again within this time. */
 const GRACE_MS = 10_000;
-
-/** Where a session is used from. */
-export interface Device {
-  address: string;
-  userAgent: string | null;
-}
 
 /** A session and the newest refresh token of its family. */
 export interface OpenSession {
@@ -36,13 +31,13 @@ export class RefreshService {
   ) {}
 
   /** Opens a session, within a transaction that holds the user's stream. */
-  async open(tx: Tx, userId: string, device: Device): Promise<OpenSession> {
+  async open(tx: Tx, userId: string, client: Client): Promise<OpenSession> {
     const now = this.clock();
     const session: Session = Object.assign(new Session(), {
       id: newId("ses"),
       userId,
-      device: device.userAgent?.slice(0, 255) ?? null,
-      ipAddress: device.address,
+      device: client.userAgent?.slice(0, 255) ?? null,
+      ipAddress: client.address,
       lastUsedAt: now,
       createdAt: now,
       expiresAt: this.expiry(now),
@@ -63,7 +58,7 @@ export class RefreshService {
   }
 
   /** The session of a refresh token, and the token to use next; null when it opens nothing (any more). */
-  async refresh(token: string, device: Device): Promise<OpenSession | null> {
+  async refresh(token: string, client: Client): Promise<OpenSession | null> {
     const seen = await this.sessionOf(token);
     if (!seen) return null;
     await this.limiter.take(seen.id);
@@ -79,7 +74,7 @@ export class RefreshService {
       }
       const refreshToken = used.firstUsedAt ? await this.newest(tx, token) : await this.rotate(tx, session, token);
       if (!refreshToken) return null;
-      const patch = { lastUsedAt: now, ipAddress: device.address, expiresAt: this.expiry(now) };
+      const patch = { lastUsedAt: now, ipAddress: client.address, expiresAt: this.expiry(now) };
       await tx.update(Session, session.id, patch);
       return { session: Object.assign(session, patch), refreshToken };
     });

@@ -1,4 +1,4 @@
-import type { Reader, SqlValue } from "../../platform/db/database";
+import type { Reader, SqlValue, Tx } from "../../platform/db/database";
 import { tableOf } from "../../platform/db/table";
 import { idBytes } from "../../platform/ids";
 import { Credential } from "./credential.entity";
@@ -31,6 +31,11 @@ export async function findRefreshToken(reader: Reader, tokenHash: Buffer): Promi
   const table = tableOf(RefreshToken);
   const rows = await reader.query(`SELECT ${table.select("r")} FROM refresh_tokens r WHERE r.token_hash = ?`, [tokenHash]);
   return rows[0] ? table.read(rows[0]) : null;
+}
+
+/** Of a session that has ended: none of its tokens opens anything any more. */
+export async function deleteRefreshTokens(tx: Tx, sessionId: string): Promise<void> {
+  await tx.execute("DELETE FROM refresh_tokens WHERE session_id = ?", [idBytes(sessionId)]);
 }
 
 export async function findPasswordHash(reader: Reader, userId: string): Promise<string | null> {

@@ -7,7 +7,7 @@ import { notFound } from "../../platform/errors";
 import type { LogTail } from "../../platform/realtime/logTail";
 import type { SessionEventType } from "./auth.events";
 import { Session } from "./session.entity";
-import { findLiveSessions, findSession } from "./sessions.repository";
+import { deleteRefreshTokens, findLiveSessions, findSession } from "./sessions.repository";
 
 /** A user's sessions: which there are, which live, and ending them. */
 export class SessionsService implements LiveSessions {
@@ -50,6 +50,7 @@ export class SessionsService implements LiveSessions {
     const endedAt = this.clock();
     await tx.update(Session, session.id, { endedAt });
     session.endedAt = endedAt;
+    await deleteRefreshTokens(tx, session.id);
     tx.emit({
       streamId: session.userId,
       type: "SESSION_ENDED" satisfies SessionEventType,

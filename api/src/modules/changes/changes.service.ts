@@ -67,7 +67,8 @@ export class ChangesService {
       }
       const prevSeq = place.seq;
       place = placeOf(next.event);
-      yield this.event(projectId, next.event, prevSeq, place);
+      const mayBeSent = () => this.projects.isMember(this.db.read(viewer), projectId, viewer.userId);
+      yield Object.assign(this.event(projectId, next.event, prevSeq, place), { mayBeSent });
     }
   }
 

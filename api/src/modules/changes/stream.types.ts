@@ -1,4 +1,5 @@
 import { Field, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
+import type { ConfirmedItem } from "../../platform/graphql/subscribe";
 import { Change, type ChangeType, type FieldChange } from "./change.types";
 
 const CURSOR = "Give it as after: to continue exactly behind this item.";
@@ -10,7 +11,9 @@ export abstract class StreamItem {
 }
 
 @ObjectType({ implements: [StreamItem, Change], simpleResolvers: true, description: "A change, in order." })
-export class StreamEvent implements StreamItem, Change {
+export class StreamEvent implements StreamItem, Change, ConfirmedItem {
+  /** Whether the reader is still a member: then all that was read for this event was theirs to see. */
+  mayBeSent: () => Promise<boolean>;
   cursor: string;
 
   @Field(() => Int, {

@@ -1,5 +1,5 @@
-import DataLoader from "dataloader";
-import { byKey, groupByKey, type LoaderFactories } from "../../platform/graphql/loaders";
+import type DataLoader from "dataloader";
+import { batchLoader, byKey, groupByKey, type LoaderFactories } from "../../platform/graphql/loaders";
 import type { Label } from "./label.entity";
 import { findLabels, findLabelsOfProjects, findLabelsOfTasks } from "./labels.repository";
 
@@ -12,11 +12,11 @@ declare module "../../platform/graphql/context" {
 }
 
 export const labelsLoaders: LoaderFactories = {
-  labelById: ({ reader }) => new DataLoader(async (ids) => byKey(ids, await findLabels(reader, ids), (label) => label.id)),
+  labelById: ({ reader }) => batchLoader(async (ids) => byKey(ids, await findLabels(reader, ids), (label) => label.id)),
   labelsByProject: ({ reader }) =>
-    new DataLoader(async (ids) => groupByKey(ids, await findLabelsOfProjects(reader, ids), (label) => label.projectId)),
+    batchLoader(async (ids) => groupByKey(ids, await findLabelsOfProjects(reader, ids), (label) => label.projectId)),
   labelsByTask: ({ reader }) =>
-    new DataLoader(async (ids) => {
+    batchLoader(async (ids) => {
       const groups = groupByKey(ids, await findLabelsOfTasks(reader, ids), ({ taskId }) => taskId);
       return groups.map((group) => group.map(({ label }) => label));
     }),

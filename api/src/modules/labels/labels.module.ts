@@ -1,4 +1,3 @@
-import { requireViewer } from "../../platform/graphql/context";
 import type { Module } from "../../platform/graphql/module";
 import { labelsLoaders } from "./labels.loaders";
 import { labelsPermissions } from "./labels.permissions";
@@ -10,6 +9,11 @@ export function labelsModule(labels: LabelsService): Module {
     resolvers: [new LabelsResolver(labels), new ProjectLabelsResolver(), new TaskLabelsResolver()],
     permissions: labelsPermissions,
     loaders: labelsLoaders,
-    nodes: { lbl: (context, id) => labels.find(requireViewer(context), id) },
+    nodes: {
+      lbl: async ({ loaders }, id) => {
+        const label = await loaders.labelById.load(id);
+        return label && (await loaders.membershipByProject.load(label.projectId)) && label;
+      },
+    },
   };
 }

@@ -7,7 +7,7 @@ import { checkVersion, diffFields, initialFields, type LoggedFields } from "../.
 import type { FieldChangeRecord } from "../../platform/db/log/event.entity";
 import { badInput, conflict, forbidden, notFound } from "../../platform/errors";
 import { newId, refuseClientId } from "../../platform/ids";
-import { fold } from "../../platform/text";
+import { sortKey } from "../../platform/text";
 import type { Access, ProjectAccessContract } from "../projects/projects.contract";
 import { Label } from "./label.entity";
 import type { LabelEventType } from "./labels.events";
@@ -27,11 +27,6 @@ export class LabelsService {
     private readonly clock: Clock,
     private readonly access: ProjectAccessContract,
   ) {}
-
-  /** Null when there is none that the viewer may see. */
-  async find(viewer: Viewer, id: string): Promise<Label | null> {
-    return this.findVisible(this.db.read(viewer), viewer, id);
-  }
 
   async createLabel(viewer: Viewer, input: CreateLabelInput): Promise<Change> {
     const refusal = input.id == null ? null : refuseClientId("lbl", input.id, this.clock());
@@ -54,7 +49,7 @@ export class LabelsService {
     return this.change(viewer, id, "updateLabel", input, async (tx, label) => {
       if (label.deletedAt) throw notFound("The label");
       await checkVersion(tx, label, expectedVersion);
-      const key = patch.name === undefined ? undefined : nameKey(patch.name);
+      const key = patch.name === undefined ? undefined : sortKey(patch.name, 200);
       if (key !== undefined && (await isNameTaken(tx, label.projectId, key, label.id))) throw nameTaken();
       return this.apply(tx, viewer, label, "LABEL_UPDATED", { ...patch, ...(key !== undefined && { nameKey: key }) });
     });
@@ -116,13 +111,13 @@ export class LabelsService {
       id: input.id ?? newId("lbl"),
       projectId: input.projectId,
       name: input.name,
-      nameKey: nameKey(input.name),
+      nameKey: sortKey(input.name, 200),
       color: input.color ?? DEFAULT_COLOR,
       deletedAt: null,
       version: 1,
       inputHash: input.id == null ? null : requestHash(viewer, input),
     });
-    if (await isNameTaken(tx, label.projectId, nameKey(label.name), label.id)) throw nameTaken();
+    if (await isNameTaken(tx, label.projectId, sortKey(label.name, 200), label.id)) throw nameTaken();
     if ((await countLabels(tx, label.projectId)) >= MAX_LABELS) {
       throw badInput("projectId", `has ${MAX_LABELS} labels already.`, "limit");
     }
@@ -142,14 +137,9 @@ export class LabelsService {
   }
 
   private async existing(reader: Reader, viewer: Viewer, id: string): Promise<Label> {
-    const label = await this.findVisible(reader, viewer, id);
-    if (!label) throw notFound("The label");
-    return label;
-  }
-
-  private async findVisible(reader: Reader, viewer: Viewer, id: string): Promise<Label | null> {
     const [label] = await findLabels(reader, [id]);
-    return label && (await this.access.isMember(reader, label.projectId, viewer.userId)) ? label : null;
+    if (!label || !(await this.access.isMember(reader, label.projectId, viewer.userId))) throw notFound("The label");
+    return label;
   }
 }
 
@@ -175,8 +165,4 @@ function requestHash(viewer: Viewer, input: CreateLabelInput): Buffer {
 
 function nameTaken() {
   return badInput("name", "is the name of another label of the project.", "taken");
-}
-
-function nameKey(name: string): string {
-  return fold(name).slice(0, 200);
 }

@@ -31,14 +31,6 @@ export class MembersService {
     return pageOfMembers(this.db.read(viewer), this.cursors, projectId, args);
   }
 
-  /** Null when there is none that the viewer may see. */
-  async find(viewer: Viewer, id: string): Promise<ProjectMember | null> {
-    const reader = this.db.read(viewer);
-    const [member] = await findMembers(reader, [id]);
-    const isVisible = member && !member.removedAt && (await this.access.isMember(reader, member.projectId, viewer.userId));
-    return isVisible ? member : null;
-  }
-
   async addProjectMember(viewer: Viewer, input: AddProjectMemberInput): Promise<Change> {
     const reader = this.db.read(viewer);
     const { role } = await this.access.require(reader, viewer, input.projectId);

@@ -1,5 +1,5 @@
-import DataLoader from "dataloader";
-import { byKey, groupByKey, type LoaderFactories } from "../../platform/graphql/loaders";
+import type DataLoader from "dataloader";
+import { batchLoader, byKey, groupByKey, type LoaderFactories } from "../../platform/graphql/loaders";
 import { encodeId } from "../../platform/ids";
 import type { FormerKey } from "./formerKey.entity";
 import { findMembers, findMemberships } from "./members.repository";
@@ -20,16 +20,16 @@ declare module "../../platform/graphql/context" {
 
 export const projectsLoaders: LoaderFactories = {
   projectById: ({ reader }) =>
-    new DataLoader(async (ids) => byKey(ids, await findProjects(reader, ids), (project) => project.id)),
+    batchLoader(async (ids) => byKey(ids, await findProjects(reader, ids), (project) => project.id)),
   memberById: ({ reader }) =>
-    new DataLoader(async (ids) => byKey(ids, await findMembers(reader, ids), (member) => member.id)),
+    batchLoader(async (ids) => byKey(ids, await findMembers(reader, ids), (member) => member.id)),
   membershipByProject: ({ reader, viewer }) =>
-    new DataLoader(async (ids) => {
+    batchLoader(async (ids) => {
       const memberships = viewer ? await findMemberships(reader, viewer.userId, ids) : [];
       return byKey(ids, memberships, (membership) => membership.projectId);
     }),
   formerKeysByProject: ({ reader }) =>
-    new DataLoader(async (ids) =>
+    batchLoader(async (ids) =>
       groupByKey(ids, await findFormerKeys(reader, ids), (former) => encodeId("prj", former.projectId)),
     ),
 };

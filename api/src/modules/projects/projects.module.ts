@@ -1,4 +1,3 @@
-import { requireViewer } from "../../platform/graphql/context";
 import type { Module } from "../../platform/graphql/module";
 import { MembersResolver, ProjectMembersResolver } from "./members.resolver";
 import type { MembersService } from "./members.service";
@@ -13,8 +12,11 @@ export function projectsModule(projects: ProjectsService, members: MembersServic
     permissions: projectsPermissions,
     loaders: projectsLoaders,
     nodes: {
-      prj: (context, id) => projects.find(requireViewer(context), id),
-      mem: (context, id) => members.find(requireViewer(context), id),
+      prj: async ({ loaders }, id) => (await loaders.membershipByProject.load(id)) && loaders.projectById.load(id),
+      mem: async ({ loaders }, id) => {
+        const member = await loaders.memberById.load(id);
+        return member && !member.removedAt && (await loaders.membershipByProject.load(member.projectId)) ? member : null;
+      },
     },
   };
 }

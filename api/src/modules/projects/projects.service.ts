@@ -8,7 +8,7 @@ import { badInput, conflict, forbidden } from "../../platform/errors";
 import { newId, refuseClientId } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";
 import type { Page, PageArgs } from "../../platform/paging/page";
-import { fold } from "../../platform/text";
+import { sortKey } from "../../platform/text";
 import type { ProjectAccess } from "./projectAccess";
 import { Project } from "./project.entity";
 import { ProjectMember } from "./projectMember.entity";
@@ -85,7 +85,7 @@ export class ProjectsService {
     }
     const stored = {
       ...patch,
-      ...(patch.name !== undefined && { nameKey: nameKey(patch.name) }),
+      ...(patch.name !== undefined && { nameKey: sortKey(patch.name, 400) }),
       updatedAt: this.clock(),
       version: project.version + 1,
     };
@@ -125,7 +125,7 @@ export class ProjectsService {
       id: input.id ?? newId("prj"),
       key: input.key ?? makeKey(input.name, taken),
       name: input.name,
-      nameKey: nameKey(input.name),
+      nameKey: sortKey(input.name, 400),
       description: input.description ?? null,
       color: input.color ?? chooseColor(taken.size),
       isPersonal,
@@ -174,8 +174,4 @@ export class ProjectsService {
 
 function keyTaken() {
   return badInput("key", "is the key of another project of the same owner.", "taken");
-}
-
-function nameKey(name: string): string {
-  return fold(name).slice(0, 400);
 }

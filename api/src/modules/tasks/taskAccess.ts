@@ -37,8 +37,10 @@ export class TaskAccess {
   ): Promise<Change> {
     const seen = await this.require(this.db.read(viewer), viewer, id);
     return this.db.transact(viewer, { projects: [seen.projectId] }, async (tx) => {
-      const task = await this.require(tx, viewer, id);
-      requireEditor(await this.projects.require(tx, viewer, task.projectId));
+      const task = await findTask(tx, id);
+      const access = task && (await this.projects.find(tx, viewer, task.projectId));
+      if (!access) throw notFound("The task");
+      requireEditor(access);
       return tx.once({ viewerId: viewer.userId, field, input }, { run: () => run(tx, task), replay: async () => task });
     });
   }

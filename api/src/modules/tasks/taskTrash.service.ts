@@ -31,18 +31,20 @@ export class TaskTrashService {
     return this.tasks.change(viewer, input.id, "restoreTask", input, async (tx, task) => {
       if (!task.deletedAt) return { entity: task, seq: tx.lastSeq(task.projectId) };
       const back = { deletedAt: null, deletedWithId: null };
-      const together = await findDeletedWith(tx, task.id);
-      const change = await applyToTask(tx, this.clock, viewer, task, { ...back, ...(await this.freed(tx, task)) }, "TASK_RESTORED");
-      for (const subtask of together) {
-        if (subtask.id !== task.id) await applyToTask(tx, this.clock, viewer, subtask, back, "TASK_RESTORED");
-      }
+      const together = (await findDeletedWith(tx, task.id)).filter(({ id }) => id !== task.id);
+      const coming = new Set([task.id, ...together.map(({ id }) => id)]);
+      const restore = async (one: Task) =>
+        applyToTask(tx, this.clock, viewer, one, { ...back, ...(await this.freed(tx, one, coming)) }, "TASK_RESTORED");
+      const change = await restore(task);
+      for (const subtask of together) await restore(subtask);
       return change;
     });
   }
 
   /** A task whose parent stays in the trash comes back as a top-level task. */
-  private async freed(tx: Tx, task: Task): Promise<Partial<Task>> {
-    const parent = task.parentId === null ? null : await findTask(tx, task.parentId);
+  private async freed(tx: Tx, task: Task, coming: ReadonlySet<string>): Promise<Partial<Task>> {
+    if (task.parentId === null || coming.has(task.parentId)) return {};
+    const parent = await findTask(tx, task.parentId);
     return parent?.deletedAt ? { parentId: null } : {};
   }
 }

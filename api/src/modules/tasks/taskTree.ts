@@ -1,10 +1,11 @@
 import type { Reader } from "../../platform/db/database";
 import { badInput } from "../../platform/errors";
 import type { Task } from "./task.entity";
-import { findAncestry, findDescendants, findTask } from "./tasks.repository";
+import { countTree, findAncestry, findDescendants, findTask } from "./tasks.repository";
 
-/** Levels of a task and all that is below it: bounds every walk of the tree. */
+/** Levels of a task and all that is below it, and tasks of a whole tree: they bound what one change of a tree costs. */
 const MAX_LEVELS = 20;
+const MAX_TREE = 1_000;
 
 /** That a task may stand under `parentId`. @throws AppError BAD_USER_INPUT naming parentId */
 export async function requireParent(
@@ -23,5 +24,9 @@ export async function requireParent(
   const below = await findDescendants(reader, task.id, false);
   if (above.length + 1 + below.length > MAX_LEVELS) {
     throw badInput("parentId", `would nest tasks more than ${MAX_LEVELS} levels deep.`, "depth");
+  }
+  const added = 1 + below.flat().length;
+  if ((await countTree(reader, above.at(-1) as string)) + added > MAX_TREE) {
+    throw badInput("parentId", `would make a tree of more than ${MAX_TREE} tasks.`, "limit");
   }
 }

@@ -5,7 +5,7 @@ import { DateScalar } from "../../platform/graphql/scalars";
 import { TaskPriority, TaskStatus } from "./task.entity";
 
 const MAX_LABELS = 50;
-const PARENT = "A task of the same project under which it stands, at most 20 levels deep.";
+const PARENT = "A task of the same project under which it stands, at most 20 levels deep and 1000 tasks in the whole tree.";
 
 @InputType({ description: "A new task." })
 export class CreateTaskInput extends RetryableInput {

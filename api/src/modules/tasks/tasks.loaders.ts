@@ -1,5 +1,5 @@
-import DataLoader from "dataloader";
-import { byKey, type LoaderFactories } from "../../platform/graphql/loaders";
+import type DataLoader from "dataloader";
+import { batchLoader, byKey, type LoaderFactories } from "../../platform/graphql/loaders";
 import type { Task } from "./task.entity";
 import { findTasks } from "./tasks.repository";
 
@@ -11,5 +11,5 @@ declare module "../../platform/graphql/context" {
 }
 
 export const tasksLoaders: LoaderFactories = {
-  taskById: ({ reader }) => new DataLoader(async (ids) => byKey(ids, await findTasks(reader, ids), (task) => task.id)),
+  taskById: ({ reader }) => batchLoader(async (ids) => byKey(ids, await findTasks(reader, ids), (task) => task.id)),
 };

@@ -1,4 +1,3 @@
-import { requireViewer } from "../../platform/graphql/context";
 import type { Module } from "../../platform/graphql/module";
 import { ProjectTasksResolver, TaskFieldsResolver } from "./taskFields.resolver";
 import type { TaskListsService } from "./taskLists.service";
@@ -21,6 +20,11 @@ export function tasksModule({ tasks, moves, trash, lists }: TasksServices): Modu
     resolvers: [new TasksResolver(tasks, moves, trash, lists), new TaskFieldsResolver(lists), new ProjectTasksResolver(lists)],
     permissions: tasksPermissions,
     loaders: tasksLoaders,
-    nodes: { tsk: (context, id) => lists.find(requireViewer(context), id) },
+    nodes: {
+      tsk: async ({ loaders }, id) => {
+        const task = await loaders.taskById.load(id);
+        return task && (await loaders.membershipByProject.load(task.projectId)) && task;
+      },
+    },
   };
 }

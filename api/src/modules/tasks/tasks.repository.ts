@@ -68,6 +68,18 @@ export async function findAncestry(reader: Reader, id: string): Promise<string[]
   return rows.map((row) => encodeId("tsk", row.id));
 }
 
+/** How many tasks there are in the tree below a task and itself, those in the trash too. */
+export async function countTree(reader: Reader, id: string): Promise<number> {
+  const [row] = await reader.query<{ n: number }>(
+    `WITH RECURSIVE down (id) AS (
+       SELECT id FROM tasks WHERE id = ?
+       UNION ALL SELECT t.id FROM tasks t JOIN down ON t.parent_id = down.id
+     ) SELECT COUNT(*) AS n FROM down`,
+    [idBytes(id)],
+  );
+  return Number(row?.n);
+}
+
 /** The tasks below a task, level by level; without what is in the trash, and what is below that, when `isLive`. */
 export async function findDescendants(reader: Reader, id: string, isLive: boolean): Promise<Task[][]> {
   const levels: Task[][] = [];

@@ -3,10 +3,11 @@ import type { Clock } from "../../platform/clock";
 import type { Database, Reader, Tx } from "../../platform/db/database";
 import { isDuplicateKey } from "../../platform/db/dialect";
 import { hashInput } from "../../platform/db/idempotency";
+import type { FieldChangeRecord } from "../../platform/db/log/event.entity";
 import { checkVersion, initialFields } from "../../platform/db/log/log";
 import { badInput, conflict } from "../../platform/errors";
 import { newId, refuseClientId } from "../../platform/ids";
-import { fold } from "../../platform/text";
+import { sortKey } from "../../platform/text";
 import type { LabelsContract } from "../labels/labels.contract";
 import type { Access, ProjectAccessContract } from "../projects/projects.contract";
 import type { UsersContract } from "../users/users.contract";
@@ -20,6 +21,8 @@ import type { CreateTaskInput, UpdateTaskInput } from "./tasks.inputs";
 import type { TaskPositions } from "./taskPositions";
 import { findTask } from "./tasks.repository";
 import { requireParent } from "./taskTree";
+
+const DATE_FIELDS = ["startOn", "startAt", "dueOn", "dueAt"] as const;
 
 /** Creating and changing tasks; for moving and the trash see the services beside this one. */
 export class TasksService {
@@ -59,8 +62,10 @@ export class TasksService {
   }
 
   private async apply(tx: Tx, viewer: Viewer, task: Task, input: UpdateTaskInput): Promise<Change> {
-    const patch: Partial<Task> = { ...(await this.dates(tx, viewer, task, input)) };
-    if (input.title !== undefined) Object.assign(patch, { title: input.title, titleKey: titleKey(input.title) });
+    const patch: Partial<Task> = DATE_FIELDS.some((field) => input[field] !== undefined)
+      ? await this.dates(tx, viewer, task, input)
+      : {};
+    if (input.title !== undefined) Object.assign(patch, { title: input.title, titleKey: sortKey(input.title, 2_000) });
     if (input.description !== undefined) patch.description = input.description;
     if (input.priority !== undefined) patch.priority = input.priority;
     if (input.assigneeId !== undefined && input.assigneeId !== task.assigneeId) {
@@ -77,12 +82,18 @@ export class TasksService {
       patch.position = await this.positions.atEnd(tx, task.projectId);
     }
 
+    return applyToTask(tx, this.clock, viewer, task, patch, "TASK_UPDATED", await this.changeLabels(tx, task, input));
+  }
+
+  private async changeLabels(tx: Tx, task: Task, input: UpdateTaskInput): Promise<FieldChangeRecord[]> {
+    if (!input.labelIds && !input.addLabelIds && !input.removeLabelIds) return [];
     const before = await this.labels.idsOfTask(tx, task.id);
     const after = resolveLabels(before, input);
-    if (sameLabels(before, after)) return applyToTask(tx, this.clock, viewer, task, patch, "TASK_UPDATED");
-    await this.labels.requireOfProject(tx, task.projectId, after.filter((id) => !before.includes(id)), labelField(input));
+    if (sameLabels(before, after)) return [];
+    const added = after.filter((id) => !before.includes(id));
+    await this.labels.requireOfProject(tx, task.projectId, added, input.labelIds ? "labelIds" : "addLabelIds");
     await this.labels.replaceOfTask(tx, task.id, after);
-    return applyToTask(tx, this.clock, viewer, task, patch, "TASK_UPDATED", [{ field: "labels", before, after }]);
+    return [{ field: "labels", before, after }];
   }
 
   private async insert(tx: Tx, viewer: Viewer, { project }: Access, input: CreateTaskInput): Promise<Change> {
@@ -100,7 +111,7 @@ export class TasksService {
       projectId: project.id,
       number: await this.projects.takeTaskNumber(tx, project),
       title: input.title,
-      titleKey: titleKey(input.title),
+      titleKey: sortKey(input.title, 2_000),
       description: input.description ?? null,
       status,
       priority: input.priority ?? "NONE",
@@ -152,12 +163,4 @@ export class TasksService {
       throw badInput("assigneeId", "is no member of the project.", "member");
     }
   }
-}
-
-function titleKey(title: string): string {
-  return fold(title).slice(0, 2_000);
-}
-
-function labelField(input: UpdateTaskInput): string {
-  return input.labelIds ? "labelIds" : "addLabelIds";
 }

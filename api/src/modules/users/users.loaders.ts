@@ -1,6 +1,5 @@
-import DataLoader from "dataloader";
-import type { LoaderFactories } from "../../platform/graphql/loaders";
-import { byKey } from "../../platform/graphql/loaders";
+import type DataLoader from "dataloader";
+import { batchLoader, byKey, type LoaderFactories } from "../../platform/graphql/loaders";
 import type { User } from "./user.entity";
 import { findUsers } from "./users.repository";
 
@@ -12,5 +11,5 @@ declare module "../../platform/graphql/context" {
 
 export const usersLoaders: LoaderFactories = {
   userById: ({ reader }) =>
-    new DataLoader(async (ids) => byKey(ids, await findUsers(reader, ids), (user) => user.id)),
+    batchLoader(async (ids) => byKey(ids, await findUsers(reader, ids), (user) => user.id)),
 };

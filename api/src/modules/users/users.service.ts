@@ -4,7 +4,7 @@ import type { Database, Reader, Tx } from "../../platform/db/database";
 import { diffFields, type LoggedFields } from "../../platform/db/log/log";
 import { badInput, notFound } from "../../platform/errors";
 import { newId } from "../../platform/ids";
-import { fold } from "../../platform/text";
+import { sortKey } from "../../platform/text";
 import { User } from "./user.entity";
 import type { UpdateProfileInput } from "./users.inputs";
 import { findUser, findUserByEmail, shareProject } from "./users.repository";
@@ -39,7 +39,7 @@ export class UsersService {
     const user: User = Object.assign(new User(), {
       id: newId("usr"),
       name: account.name,
-      nameKey: nameKey(account.name),
+      nameKey: sortKey(account.name, 400),
       avatarUrl: null,
       timezone: account.timezone,
       emailAddress,
@@ -73,7 +73,7 @@ export class UsersService {
     if (changes.length === 0) return { entity: user, seq: tx.lastSeq(user.id) };
     const stored = {
       ...patch,
-      ...(patch.name !== undefined && { nameKey: nameKey(patch.name) }),
+      ...(patch.name !== undefined && { nameKey: sortKey(patch.name, 400) }),
       version: user.version + 1,
     };
     await tx.update(User, user.id, stored);
@@ -97,8 +97,4 @@ export class UsersService {
 
 function normalizeEmail(email: string): string {
   return email.trim().toLowerCase();
-}
-
-function nameKey(name: string): string {
-  return fold(name).slice(0, 400);
 }

@@ -19,7 +19,7 @@ export function toSqliteColumns(): void {
 /** Whether an error says that a unique key is taken, on any engine. */
 export function isDuplicateKey(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
-  return code === "ER_DUP_ENTRY" || (typeof code === "string" && code.startsWith("SQLITE_CONSTRAINT"));
+  return code === "ER_DUP_ENTRY" || code === "SQLITE_CONSTRAINT_PRIMARYKEY" || code === "SQLITE_CONSTRAINT_UNIQUE";
 }
 
 /** Whether an error says that another writer held the lock for too long. */

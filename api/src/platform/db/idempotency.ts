@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { AppError } from "../errors";
+import { AppError, unavailable } from "../errors";
 import { idBytes } from "../ids";
+import { isDuplicateKey } from "./dialect";
 import type { OnceRequest, OnceRun, Tx } from "./database";
 import { IdempotencyKey } from "./idempotencyKey.entity";
 
@@ -19,7 +20,7 @@ export function hashInput(input: object): Buffer {
 
 /**
  * Runs the change, and records it in the same transaction when the input has a key.
- * The locks that the transaction holds make a second request with the key wait for the first.
+ * The locks that the transaction holds make a second request with the key and input wait for the first.
  * @throws AppError IDEMPOTENCY_CONFLICT when the key was used with another input
  */
 export async function runOnce<E extends { id: string }>(
@@ -50,8 +51,10 @@ export async function runOnce<E extends { id: string }>(
   }
 
   const { entity, seq } = await run();
-  await tx.insert(IdempotencyKey, [
-    { viewerId: viewer, field, keyHash, inputHash, entityId: entity.id, seq, createdAt: now },
-  ]);
+  const row = { viewerId: viewer, field, keyHash, inputHash, entityId: entity.id, seq, createdAt: now };
+  await tx.insert(IdempotencyKey, [row]).catch((error: unknown) => {
+    // Two requests with one key for two projects hold different locks; the slower one may ask again.
+    throw isDuplicateKey(error) ? unavailable("Another request with this idempotencyKey is being carried out.") : error;
+  });
   return { entity, seq };
 }

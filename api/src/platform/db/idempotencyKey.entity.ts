@@ -1,8 +1,9 @@
-import { Column, Entity, PrimaryColumn } from "typeorm";
+import { Column, Entity, Index, PrimaryColumn } from "typeorm";
 import { InstantColumn } from "./columns";
 
 /** That a viewer's change under a key of their choice has happened, and which entity it made or changed. */
 @Entity("idempotency_keys")
+@Index(["viewerId", "createdAt"])
 export class IdempotencyKey {
   @PrimaryColumn("binary", { length: 16 })
   viewerId: Buffer;

@@ -6,7 +6,6 @@ import {
   type LogEvent,
   type OnceRequest,
   type OnceRun,
-  placeholders,
   type SqlRow,
   type SqlValue,
   type Tx,
@@ -23,7 +22,7 @@ export interface Connection {
   execute(sql: string, values: readonly SqlValue[]): Promise<number>;
 }
 
-// SQLite takes 32,766 values in a statement; an event row has 9.
+// SQLite takes 32,766 values in a statement; an event row has 10.
 const EVENTS_PER_INSERT = 500;
 
 /** The engine-independent part of a write transaction: locks, rows, and the log. */
@@ -42,11 +41,7 @@ export class Transaction implements Tx {
     for (const ids of [locks.projects ?? [], locks.users ?? []]) {
       const sorted = [...new Set(ids)].sort();
       if (sorted.length === 0) continue;
-      await this.query(
-        `SELECT id FROM streams WHERE id IN (${placeholders(sorted.length)}) ORDER BY id ${suffix}`,
-        sorted.map(idBytes),
-      );
-      for (const [id, seq] of await lastSeqs(this, sorted)) this.heads.set(id, seq);
+      for (const [id, seq] of await lastSeqs(this, sorted, suffix)) this.heads.set(id, seq);
     }
   }
 
@@ -87,6 +82,7 @@ export class Transaction implements Tx {
       subjectVersion: event.subjectVersion,
       actorId: event.actorId,
       occurredAt: this.clock(),
+      changedFields: event.changes.map((change) => change.field).join(","),
       changes: event.changes,
     });
     return seq;

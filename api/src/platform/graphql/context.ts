@@ -1,4 +1,5 @@
 import { createParameterDecorator } from "type-graphql";
+import type { Client } from "../auth/client";
 import type { Viewer } from "../auth/viewer";
 import { unauthenticated } from "../errors";
 
@@ -7,12 +8,6 @@ import { unauthenticated } from "../errors";
  * so that a resolver can use another module's loader without importing it.
  */
 export interface Loaders {}
-
-/** Where a request came from. */
-export interface Client {
-  address: string;
-  userAgent: string | null;
-}
 
 /** Why the server ends a socket; its streams say so in their last item. */
 export type SocketEnd = "SESSION_ENDED" | "SERVER_DRAINING";
@@ -26,6 +21,8 @@ export interface Context {
   requestId: string;
   client: Client;
   loaders: Loaders;
+  /** Forgets what the loaders have read: what follows a mutation must see what it did. */
+  renewLoaders(): void;
   /** Aborts when the socket is about to end, its reason a SocketEnd, or null when the client has left; null over HTTP. */
   ending: AbortSignal | null;
   /** Sets the refresh cookie on the answer; null where there is none to set it on (WebSocket). */

@@ -21,7 +21,7 @@ export function toGraphQLError(error: AppError, status?: number): GraphQLError {
 }
 
 /** What a client is told of an error: a stable code and nothing of how the server is made. */
-export function formatError(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { message, locations, path } = formatted;
   const place = { ...(locations && { locations }), ...(path && { path }) };
   const cause = unwrapResolverError(error);
@@ -37,8 +37,14 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown, lo
     const { stacktrace: _, http: _http, ...extensions } = formatted.extensions as Record<string, unknown>;
     return { message, ...place, extensions };
   }
-  logger.error("a request failed unexpectedly", { error: cause, path: path?.join(".") });
   return { message: "Something went wrong on our side.", ...place, extensions: { code: "INTERNAL_SERVER_ERROR" } };
+}
+
+/** Logs an error that clients are told nothing of, under the request's id that they are told. */
+export function logUnexpected(error: GraphQLError, requestId: string, logger: Logger): void {
+  const formatted = formatError(error.toJSON(), error);
+  if (formatted.extensions?.["code"] !== "INTERNAL_SERVER_ERROR") return;
+  logger.error("a request failed unexpectedly", { error: unwrapResolverError(error), path: error.path?.join("."), requestId });
 }
 
 /** Adds the request's id, by which an operator finds it in the logs. */

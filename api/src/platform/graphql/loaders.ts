@@ -22,11 +22,16 @@ declare module "./context" {
 
 const platformLoaders: LoaderFactories = {
   lastSeqByStream: ({ reader }) =>
-    new DataLoader(async (ids) => {
+    batchLoader(async (ids) => {
       const seqs = await lastSeqs(reader, ids);
       return ids.map((id) => seqs.get(id) ?? 0);
     }),
 };
+
+/** A loader whose statements name no more values than every engine takes. */
+export function batchLoader<Key, Value>(load: DataLoader.BatchLoadFn<Key, Value>): DataLoader<Key, Value> {
+  return new DataLoader(load, { maxBatchSize: 1_000 });
+}
 
 /** Joins the modules' loaders into one function that opens them for a request; each is made when first used. */
 export function combineLoaders(parts: readonly LoaderFactories[]): (env: LoaderEnv) => Loaders {

@@ -30,8 +30,8 @@ export function Text(least: number, most: number): PropertyDecorator {
   return Rule<string>("text", (value) => {
     if (!value.isWellFormed() || value.includes("\0")) return "has a character that is not text.";
     // A code point is at most two units long: count only where it matters.
-    const length = value.length > most ? [...value].length : value.length;
-    if (length > most || value.length < least) return allowed;
+    const length = value.length > most || value.length < 2 * least ? [...value].length : value.length;
+    if (length > most || length < least) return allowed;
     return least > 0 && value.trim() === "" ? "cannot be blank." : null;
   });
 }

@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from "graphql";
+import type { GraphQLFieldResolver, GraphQLSchema } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import type { Context } from "./context";
 import type { Module } from "./module";
@@ -24,6 +24,7 @@ export function makeSchema(modules: readonly Module[]): GraphQLSchema {
     pubSub: { publish: unused, subscribe: unused },
   });
   connectSubscriptions(schema, modules);
+  renewLoadersByMutation(schema);
   guardRootFields(schema, [nodePermissions, ...modules.flatMap((module) => module.permissions ?? [])]);
   return schema;
 }
@@ -34,6 +35,17 @@ function connectSubscriptions(schema: GraphQLSchema, modules: readonly Module[])
     const field = fields[name];
     if (!field) throw new Error(`There is no subscription field ${name}`);
     field.subscribe = (_source, args: Record<string, unknown>, context: Context) => subscribe(args, context);
+  }
+}
+
+/** The mutations of a document run one after another: each answers with what is so after it, not before the first. */
+function renewLoadersByMutation(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const resolve = field.resolve as GraphQLFieldResolver<unknown, Context>;
+    field.resolve = (source, args, context: Context, info) => {
+      context.renewLoaders();
+      return resolve(source, args, context, info);
+    };
   }
 }
 

@@ -5,7 +5,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError, type GraphQLSchema, OperationTypeNode, type ValidationRule } from "graphql";
 import { AppError } from "../errors";
 import type { Context } from "../graphql/context";
-import { formatError, toGraphQLError, withRequestId } from "../graphql/errors";
+import { formatError, logUnexpected, toGraphQLError, withRequestId } from "../graphql/errors";
+import { STATUS_CODES } from "./errorBody";
 import type { Logger } from "../observability/logger";
 
 interface GraphQLRouteOptions {
@@ -25,8 +26,8 @@ export async function addGraphQLRoute(server: FastifyInstance, options: GraphQLR
     includeStacktraceInErrorResponses: false,
     // The process drains by itself; Apollo's own handlers would answer requests in flight with 500.
     stopOnTerminationSignals: false,
-    formatError: (formatted, error) => formatError(formatted, error, options.logger),
-    plugins: [requestIds, noSubscriptions, ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled()],
+    formatError,
+    plugins: [requestIds(options.logger), noSubscriptions, ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled()],
   });
   await apollo.start();
 
@@ -36,7 +37,9 @@ export async function addGraphQLRoute(server: FastifyInstance, options: GraphQLR
         return await options.createContext(request, reply);
       } catch (error) {
         // A refused credential: the whole request fails, before anything runs.
-        throw error instanceof AppError ? toGraphQLError(error, error.code === "UNAUTHENTICATED" ? 401 : 503) : error;
+        if (error instanceof AppError) throw toGraphQLError(error, STATUS_CODES[error.code]);
+        options.logger.error("a request failed unexpectedly", { error, requestId: request.id });
+        throw error;
       }
     },
   });
@@ -54,15 +57,19 @@ export async function addGraphQLRoute(server: FastifyInstance, options: GraphQLR
   return () => apollo.stop();
 }
 
-const requestIds: ApolloServerPlugin<Context> = {
+/** Gives every error the request's id, in the answer and in the log. */
+const requestIds = (logger: Logger): ApolloServerPlugin<Context> => ({
   requestDidStart: async () => ({
+    didEncounterErrors: async ({ errors, contextValue }) => {
+      for (const error of errors) logUnexpected(error, contextValue.requestId, logger);
+    },
     willSendResponse: async ({ response, contextValue }) => {
       if (response.body.kind !== "single" || !response.body.singleResult.errors) return;
       const { singleResult } = response.body;
       singleResult.errors = singleResult.errors?.map((error) => withRequestId(error, contextValue.requestId));
     },
   }),
-};
+});
 
 /** Over HTTP a subscription would be executed as if it were a query, on nothing. */
 const noSubscriptions: ApolloServerPlugin<Context> = {

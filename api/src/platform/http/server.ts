@@ -3,7 +3,9 @@ import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { v7 as uuid } from "uuid";
+import { AppError } from "../errors";
 import type { Logger } from "../observability/logger";
+import { errorBody, STATUS_CODES } from "./errorBody";
 import { serveWebApp } from "./webApp";
 
 export interface HttpOptions {
@@ -18,11 +20,14 @@ export interface HttpOptions {
 }
 
 const BODY_LIMIT_BYTES = 1_048_576;
+/** How long a client may take to send a whole request. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The HTTP server without its routes of GraphQL and modules: security headers, CORS, health, the web app. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const server = Fastify({
     bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     genReqId: () => uuid(),
     // Behind a proxy that keeps connections for 60 s, the server must not be the first to close.
@@ -47,7 +52,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     return { status: options.isReady() ? "ok" : "stopping" };
   });
 
-  server.setErrorHandler((error: FastifyError, request, reply) => {
+  server.setErrorHandler((error: FastifyError | AppError, request, reply) => {
+    if (error instanceof AppError) return reply.code(STATUS_CODES[error.code]).send(errorBody(error, request.id));
     const status = error.statusCode ?? 500;
     if (status >= 500) options.logger.error("a request failed unexpectedly", { error, requestId: request.id });
     const [code, message] = status < 500 ? ["BAD_REQUEST", error.message] : ["INTERNAL_SERVER_ERROR", "Something went wrong on our side."];

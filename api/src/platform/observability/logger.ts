@@ -29,6 +29,10 @@ export function createLogger(options: { level: LogLevel; json: boolean }): Logge
  */
 const describeErrors = format((info) => {
   const error = info["error"];
-  if (error instanceof Error) info["error"] = { name: error.name, message: error.message, stack: error.stack };
+  if (error instanceof Error) info["error"] = describe(error);
   return info;
 });
+
+function describe({ name, message, stack, cause }: Error): object {
+  return { name, message, stack, ...(cause instanceof Error && { cause: describe(cause) }) };
+}

@@ -11,7 +11,7 @@ import {
   type ValidationRule,
 } from "graphql";
 import type { SubscribePayload } from "graphql-ws";
-import { formatError, withRequestId } from "../graphql/errors";
+import { formatError, logUnexpected, withRequestId } from "../graphql/errors";
 import type { Logger } from "../observability/logger";
 
 /** Makes an operation of a socket ready to run, or says what is wrong with it; the socket stays. */
@@ -24,8 +24,9 @@ export function prepareOperation(
   try {
     document = parse(payload.query);
   } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    return [withCode(error, "GRAPHQL_PARSE_FAILED")];
+    // Whatever else it is: a document too deep for the parser overflows its stack.
+    const failure = error instanceof GraphQLError ? error : new GraphQLError("The document cannot be parsed.");
+    return [withCode(failure, "GRAPHQL_PARSE_FAILED")];
   }
   const errors = validate(schema, document, [...specifiedRules, ...rules]);
   if (errors.length > 0) return errors.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
@@ -44,7 +45,8 @@ export function formatResult(result: ExecutionResult, requestId: string, logger:
 
 /** Errors as clients see them. */
 export function formatErrors(errors: readonly GraphQLError[], requestId: string, logger: Logger): GraphQLFormattedError[] {
-  return errors.map((error) => withRequestId(formatError(error.toJSON(), error, logger), requestId));
+  for (const error of errors) logUnexpected(error, requestId, logger);
+  return errors.map((error) => withRequestId(formatError(error.toJSON(), error), requestId));
 }
 
 function withCode({ message, nodes, source, positions, extensions }: GraphQLError, code: string): GraphQLError {

@@ -32,6 +32,8 @@ const INIT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
 /** How long a socket's streams get to send their last item. */
 const FAREWELL_MS = 200;
+/** How long the other side gets to answer the close. */
+const CLOSING_MS = 1_000;
 const CLOSE_CODES: Record<SocketEnd, [number, string]> = {
   SESSION_ENDED: [CloseCode.Forbidden, "Session ended"],
   SERVER_DRAINING: [1001, "Going away"],
@@ -104,9 +106,11 @@ export class SocketServer {
   }
 
   private open(socket: WebSocket, request: IncomingMessage): void {
-    const session = new SocketSession(this.options.authenticate, this.options.sessions, (reason) => {
+    const { authenticate, sessions, logger } = this.options;
+    const session = new SocketSession(authenticate, sessions, logger, (reason) => {
       const [code, text] = CLOSE_CODES[reason];
       setTimeout(() => socket.close(code, text), FAREWELL_MS);
+      setTimeout(() => socket.terminate(), FAREWELL_MS + CLOSING_MS);
     });
     this.sessions.add(session);
     const stopKeepAlive = keepAlive(socket);
@@ -121,6 +125,8 @@ export class SocketServer {
         onMessage: (receive) => {
           // With the default binaryType a message is one Buffer.
           socket.on("message", (data: Buffer) => {
+            // Until the other side closes too, messages still come: of a session that has ended none may run.
+            if (session.ending.aborted) return;
             receive(data.toString()).catch((error: unknown) => this.fail(socket, error));
           });
         },

@@ -1,6 +1,7 @@
 import type { Authenticate, LiveSessions } from "../auth/authenticate";
 import type { Viewer } from "../auth/viewer";
 import type { SocketEnd } from "../graphql/context";
+import type { Logger } from "../observability/logger";
 
 /** What a `connection_init` or a renewing `ping` may carry. */
 type AuthPayload = Record<string, unknown> | undefined;
@@ -17,6 +18,7 @@ export class SocketSession {
   constructor(
     private readonly authenticate: Authenticate,
     private readonly sessions: LiveSessions,
+    private readonly logger: Logger,
     private readonly onEnd: (reason: SocketEnd) => void,
   ) {}
 
@@ -30,7 +32,7 @@ export class SocketSession {
     const viewer = await this.authenticate(authorizationOf(payload));
     if (!viewer) return;
     this.hold(viewer);
-    void this.sessions.whenEnded(viewer, this.ending).then((hasEnded) => hasEnded && this.end("SESSION_ENDED"));
+    void this.watch(viewer);
   }
 
   /** Takes a newer token of the same session; answers when it expires, or null for a ping without one. @throws AppError */
@@ -52,6 +54,16 @@ export class SocketSession {
   close(reason: SocketEnd | null = null): void {
     clearTimeout(this.expiry);
     if (!this.ending.aborted) this.ended.abort(reason);
+  }
+
+  /** Ends the socket when the session ends; also when that cannot be told any more: the client may come back. */
+  private async watch(viewer: Viewer): Promise<void> {
+    try {
+      if (await this.sessions.whenEnded(viewer, this.ending)) this.end("SESSION_ENDED");
+    } catch (error) {
+      this.logger.error("watching a socket's session failed", { error });
+      this.end("SERVER_DRAINING");
+    }
   }
 
   private hold(viewer: Viewer): void {

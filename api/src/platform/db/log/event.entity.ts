@@ -40,6 +40,10 @@ export class EventRecord {
   @InstantColumn()
   occurredAt: Date;
 
+  /** Names of the changed fields, with commas between: what a conflict asks for, without the values. */
+  @Column("varchar", { length: 500 })
+  changedFields: string;
+
   @JsonColumn()
   changes: FieldChangeRecord[];
 }

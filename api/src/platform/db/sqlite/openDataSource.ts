@@ -1,3 +1,5 @@
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
 import { DataSource } from "typeorm";
 import type { EntityClass } from "../database";
 import { SnakeNamingStrategy } from "../table";
@@ -18,6 +20,7 @@ export async function openDataSource(
   migrations: readonly (new () => object)[],
 ): Promise<DataSource> {
   toSqliteColumns();
+  makePrivateFile(file);
   const dataSource = new DataSource({
     type: "better-sqlite3",
     driver: LibsqlDriver,
@@ -34,4 +37,10 @@ export async function openDataSource(
     },
   });
   return dataSource.initialize();
+}
+
+/** Password hashes and addresses are in it: for its owner alone. SQLite gives its side files the same mode. */
+function makePrivateFile(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, "a", 0o600));
 }

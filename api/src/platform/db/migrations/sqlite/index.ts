@@ -1,4 +1,4 @@
-import { Core1795458199192 } from "./Core1795458199192";
+import { Core1795461940968 } from "./Core1795461940968";
 
 /** In the order in which they run. */
-export const migrations = [Core1795458199192];
+export const migrations = [Core1795461940968];

@@ -1,9 +1,10 @@
 import type { MigrationInterface, QueryRunner } from "typeorm";
 
-export class Core1795458199192 implements MigrationInterface {
+export class Core1795461940968 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`CREATE TABLE "idempotency_keys" ("viewer_id" blob NOT NULL, "field" varchar(64) NOT NULL, "key_hash" blob NOT NULL, "input_hash" blob NOT NULL, "entity_id" varchar(30) NOT NULL, "seq" bigint NOT NULL, "created_at" bigint NOT NULL, PRIMARY KEY ("viewer_id", "field", "key_hash"))`);
-    await runner.query(`CREATE TABLE "events" ("stream_id" blob NOT NULL, "seq" bigint NOT NULL, "id" blob NOT NULL, "type" varchar(32) NOT NULL, "subject_id" varchar(30) NOT NULL, "subject_version" integer NOT NULL, "actor_id" blob, "occurred_at" bigint NOT NULL, "changes" text NOT NULL, PRIMARY KEY ("stream_id", "seq"))`);
+    await runner.query(`CREATE INDEX "IDX_47127d9a43001dfc05776d53c5" ON "idempotency_keys" ("viewer_id", "created_at") `);
+    await runner.query(`CREATE TABLE "events" ("stream_id" blob NOT NULL, "seq" bigint NOT NULL, "id" blob NOT NULL, "type" varchar(32) NOT NULL, "subject_id" varchar(30) NOT NULL, "subject_version" integer NOT NULL, "actor_id" blob, "occurred_at" bigint NOT NULL, "changed_fields" varchar(500) NOT NULL, "changes" text NOT NULL, PRIMARY KEY ("stream_id", "seq"))`);
     await runner.query(`CREATE UNIQUE INDEX "IDX_40731c7151fe4be3116e45ddf7" ON "events" ("id") `);
     await runner.query(`CREATE INDEX "IDX_5ac51f252ccb0523fe64c23aad" ON "events" ("subject_id", "subject_version") `);
     await runner.query(`CREATE TABLE "streams" ("id" blob PRIMARY KEY NOT NULL, "last_seq" bigint NOT NULL)`);
@@ -64,6 +65,7 @@ export class Core1795458199192 implements MigrationInterface {
     await runner.query(`DROP INDEX "IDX_5ac51f252ccb0523fe64c23aad"`);
     await runner.query(`DROP INDEX "IDX_40731c7151fe4be3116e45ddf7"`);
     await runner.query(`DROP TABLE "events"`);
+    await runner.query(`DROP INDEX "IDX_47127d9a43001dfc05776d53c5"`);
     await runner.query(`DROP TABLE "idempotency_keys"`);
   }
 }
