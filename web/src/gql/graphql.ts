@@ -65,7 +65,7 @@ export type CreateTaskInput = {
   idempotencyKey?: string | null | undefined;
   /** Labels of the project; 50 at most. */
   labelIds?: Array<string | number> | null | undefined;
-  /** A task of the same project under which it stands, at most 20 levels deep. */
+  /** A task of the same project under which it stands, at most 20 levels deep and 1000 tasks in the whole tree. */
   parentId?: string | number | null | undefined;
   /** NONE when absent. */
   priority?: TaskPriority | null | undefined;
@@ -381,7 +381,7 @@ export type UpdateTaskInput = {
   idempotencyKey?: string | null | undefined;
   /** All its labels, 50 at most; not together with addLabelIds or removeLabelIds. Not null. */
   labelIds?: Array<string | number> | null | undefined;
-  /** A task of the same project under which it stands, at most 20 levels deep. Null makes it a top-level task. */
+  /** A task of the same project under which it stands, at most 20 levels deep and 1000 tasks in the whole tree. Null makes it a top-level task. */
   parentId?: string | number | null | undefined;
   /** Not null; NONE takes it away. */
   priority?: TaskPriority | null | undefined;
