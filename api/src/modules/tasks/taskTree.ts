@@ -25,8 +25,9 @@ export async function requireParent(
   if (above.length + 1 + below.length > MAX_LEVELS) {
     throw badInput("parentId", `would nest tasks more than ${MAX_LEVELS} levels deep.`, "depth");
   }
-  const added = 1 + below.flat().length;
-  if ((await countTree(reader, above.at(-1) as string)) + added > MAX_TREE) {
+  const root = above.at(-1) as string;
+  const isInTree = (await findAncestry(reader, task.id)).at(-1) === root;
+  if (!isInTree && (await countTree(reader, root)) + 1 + below.flat().length > MAX_TREE) {
     throw badInput("parentId", `would make a tree of more than ${MAX_TREE} tasks.`, "limit");
   }
 }
