@@ -36,6 +36,26 @@ describe("the number of SQL statements", () => {
     expect(fifty.length).toBeLessThanOrEqual(most);
   });
 
+  it("for nodes does not depend on how many there are", async () => {
+    const { token } = project.owner;
+    const query = "{ tasks(first: 100) { nodes { id project { id } assignee { id } labels { id } } } project: projects { nodes { members(first: 100) { nodes { id } } } } }";
+    const { tasks, project: projects } = await ask<{
+      tasks: { nodes: { id: string; project: { id: string }; assignee: { id: string } | null; labels: { id: string }[] }[] };
+      project: { nodes: { members: { nodes: { id: string }[] } }[] };
+    }>(test, token, query);
+    const kinds = {
+      tasks: tasks.nodes.map(({ id }) => id),
+      projects: tasks.nodes.map((task) => task.project.id),
+      labels: tasks.nodes.flatMap(({ labels }) => labels.map(({ id }) => id)),
+      members: projects.nodes.flatMap(({ members }) => members.nodes.map(({ id }) => id)),
+    };
+    for (const [kind, ids] of Object.entries(kinds)) {
+      const count = async (n: number) =>
+        (await test.statementsOf(() => ask(test, token, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids: ids.slice(0, n) }))).length;
+      expect({ kind, statements: await count(40) }).toEqual({ kind, statements: await count(4) });
+    }
+  });
+
   it("asks for nothing but what is selected", async () => {
     const statements = await test.statementsOf(() => ask(test, project.owner.token, "{ tasks { nodes { id title status } } }"));
     expect(statements).toHaveLength(3);

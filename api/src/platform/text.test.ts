@@ -10,6 +10,7 @@ describe("folded text", () => {
     ["ＦＵＬＬ", "full"],
     ["Straße", "straße"],
     ["日本語", "日本語"],
+    ["ΟΔΥΣΣΕΥΣ", "οδυσσευσ"],
     ["100% _!", "100% _!"],
   ])("of %s is %s", (text, folded) => {
     expect(fold(text)).toBe(folded);

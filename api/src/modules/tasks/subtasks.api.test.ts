@@ -1,4 +1,5 @@
 import { ask } from "../../testing/client";
+import { cloneTask } from "../../testing/cloneTask";
 import { eventsOf } from "../../testing/database";
 import { buildProject, buildTask, type BuiltProject, type BuiltTask } from "../../testing/factories";
 import { badField, change, refusal, type TaskView } from "../../testing/mutations";
@@ -68,6 +69,19 @@ describe("subtasks", () => {
     // Two levels under the 18th are 20, under the 19th 21.
     expect(await refusal(test, project.owner, "updateTask", { id: top.id, parentId: tasks[18]!.id })).toMatchObject(badField("parentId", "depth"));
     expect((await put(top.id, tasks[17]!.id)).parent).toEqual({ id: tasks[17]!.id });
+  });
+
+  it("are with all above and below them 1,000 at most, and can still be rearranged then", async () => {
+    const [top, middle, leaf] = (await chain(3)) as [BuiltTask, BuiltTask, BuiltTask];
+    await cloneTask(test, middle.id, 996);
+    const last = await child(top);
+    const create = { projectId: project.id, title: "One too many", parentId: leaf.id };
+    expect(await refusal(test, project.owner, "createTask", create)).toMatchObject(badField("parentId", "limit"));
+    const other = await child();
+    expect(await refusal(test, project.owner, "updateTask", { id: other.id, parentId: middle.id })).toMatchObject(badField("parentId", "limit"));
+    expect(await refusal(test, project.owner, "updateTask", { id: top.id, parentId: other.id })).toMatchObject(badField("parentId", "limit"));
+    expect((await put(last.id, middle.id)).parent).toEqual({ id: middle.id });
+    expect((await put(middle.id, null)).parent).toBeNull();
   });
 
   it("go no deeper by way of the trash", async () => {

@@ -4,6 +4,7 @@ import { IsColor, IsId, IsIdList, IsTimezone, NotNull, requireId, Text, validate
 class SampleInput {
   @Text(1, 5) @NotNull() text?: unknown;
   @Text(0, 5) note?: unknown;
+  @Text(2, 3) pair?: unknown;
   @IsId("tsk") id?: unknown;
   @IsIdList("lbl", 2) ids?: unknown;
   @IsColor() color?: unknown;
@@ -25,6 +26,7 @@ describe("the rules for inputs", () => {
     ["nulls where null may be", { note: null, id: null, ids: null, color: null, timezone: null }],
     ["text of as many code points as may be", { text: "𝕏𝕏𝕏𝕏𝕏", note: "" }],
     ["text with space around", { text: " x " }],
+    ["code points, however long each is", { pair: "𝕏𝕏𝕏" }],
     ["ids", { id: newId("tsk"), ids: [newId("lbl"), newId("lbl")] }],
     ["no ids", { ids: [] }],
     ["a colour", { color: "#A0b1C2" }],
@@ -39,6 +41,7 @@ describe("the rules for inputs", () => {
     ["null where it may not be", { text: null }, ["input.text notNull"]],
     ["no text", { text: "" }, ["input.text text"]],
     ["blank text", { text: " \t\n " }, ["input.text text"]],
+    ["one code point where two are needed", { pair: "𝕏" }, ["input.pair text"]],
     ["too long a text", { text: "𝕏𝕏𝕏𝕏𝕏𝕏" }, ["input.text text"]],
     ["a nul", { note: "a\0b" }, ["input.note text"]],
     ["half a character", { note: "\ud83d" }, ["input.note text"]],
