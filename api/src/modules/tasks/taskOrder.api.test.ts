@@ -1,7 +1,7 @@
 import { idBytes } from "../../platform/ids";
 import { fold } from "../../platform/text";
 import { ask, send } from "../../testing/client";
-import { buildProject, type BuiltProject } from "../../testing/factories";
+import { buildProject, buildTask, type BuiltProject } from "../../testing/factories";
 import { change, type TaskView } from "../../testing/mutations";
 import { PAGE, type TestPage, type TestPageArgs, walkBackwards, walkForwards } from "../../testing/pages";
 import { startTestApp, type TestApp } from "../../testing/testApp";
@@ -104,6 +104,18 @@ describe("the order of tasks", () => {
   it("is the newest first over all projects", async () => {
     const data = await ask<{ tasks: TestPage }>(test, project.owner.token, `{ tasks { ${PAGE} } }`);
     expect(data.tasks.nodes.map(({ id }) => id)).toEqual(expectedOrder([["CREATED_AT", "DESC"]]));
+  });
+
+  it("goes on from page to page however long the titles are", async () => {
+    const long = await buildProject(test);
+    const ids: string[] = [];
+    for (const letter of "abc") ids.push((await buildTask(test, { project: long, title: letter.padStart(500, "ﷺ") })).id);
+    const orderBy = [{ field: "TITLE", direction: "DESC" }];
+    const pages = await walkForwards(async (args) => {
+      const data = await ask<{ project: { tasks: TestPage } }>(test, long.owner.token, LIST, { id: long.id, orderBy, ...args });
+      return data.project.tasks;
+    }, 1);
+    expect(pages.flat().toSorted()).toEqual(ids.toSorted());
   });
 
   it.each<[string, object[], string]>([
