@@ -93,12 +93,7 @@ module.exports = {
       { path: "^(api|web)/src/", pathNot: TESTS },
       { path: "^(api/src/testing|web/src/test)/" },
     ),
-    rule(
-      "resolvable",
-      "An import that leads nowhere escapes every other rule.",
-      {},
-      { couldNotResolve: true },
-    ),
+    rule("resolvable", "An import that leads nowhere escapes every other rule.", {}, { couldNotResolve: true }),
   ],
   options: {
     // TypeScript 7 has no JavaScript API for dependency-cruiser to parse with.

@@ -6,6 +6,7 @@ const node = (script, ...args) => [process.execPath, [`scripts/${script}`, ...ar
 
 const STEPS = {
   lint: [bin("oxlint"), []],
+  format: [bin("prettier"), ["--check", "--log-level", "warn", "."]],
   "types: api": [bin("tsc"), ["--noEmit", "-p", "api"]],
   "types: web": [bin("tsc"), ["--noEmit", "-p", "web"]],
   "types: tests": [bin("tsc"), ["--noEmit", "-p", "tests"]],

@@ -6,7 +6,14 @@ const api = "http://127.0.0.1:4000";
 
 export default defineConfig({
   // Compressed once here, not at each request; below a kilobyte it would not pay.
-  plugins: [react(), compression({ algorithms: [defineAlgorithm("brotliCompress"), defineAlgorithm("gzip")], threshold: 1_024, exclude: /\.map$/ })],
+  plugins: [
+    react(),
+    compression({
+      algorithms: [defineAlgorithm("brotliCompress"), defineAlgorithm("gzip")],
+      threshold: 1_024,
+      exclude: /\.map$/,
+    }),
+  ],
   build: {
     sourcemap: "hidden",
     // The content security policy allows data: for images only.

@@ -25,7 +25,8 @@ export function findUnsafe(env: Env): string[] {
   const frontend = env["FRONTEND_URL"];
   if (!frontend) problems.push("FRONTEND_URL: is required: the exact origin of the web app");
   else if (frontend.includes("*")) problems.push("FRONTEND_URL: must be one exact origin, without a wildcard");
-  else if (!frontend.startsWith("https://")) problems.push("FRONTEND_URL: must be https, or sign-in cookies travel in the open");
+  else if (!frontend.startsWith("https://"))
+    problems.push("FRONTEND_URL: must be https, or sign-in cookies travel in the open");
   if (database && !isLocal(database) && !env["DB_SSL_CA"]) {
     problems.push("DB_SSL_CA: is required, as DB_HOST is another machine");
   }
@@ -37,7 +38,10 @@ export function secretsOf(env: Env, dataDir: string): Secrets {
   const { JWT_SECRET, REFRESH_TOKEN_SECRET } = env;
   if (JWT_SECRET && REFRESH_TOKEN_SECRET) return { JWT_SECRET, REFRESH_TOKEN_SECRET };
   const kept = keptSecrets(dataDir);
-  return { JWT_SECRET: JWT_SECRET ?? kept.JWT_SECRET, REFRESH_TOKEN_SECRET: REFRESH_TOKEN_SECRET ?? kept.REFRESH_TOKEN_SECRET };
+  return {
+    JWT_SECRET: JWT_SECRET ?? kept.JWT_SECRET,
+    REFRESH_TOKEN_SECRET: REFRESH_TOKEN_SECRET ?? kept.REFRESH_TOKEN_SECRET,
+  };
 }
 
 /** Made on first use, and kept in DATA_DIR for its owner alone. */

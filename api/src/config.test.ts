@@ -10,7 +10,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(resolve(dataDir, ".."), { recursive: true, force: true }));
 
-const SECRETS = { JWT_SECRET: "kq9PzT2mVn4XbR7wLs1YhD6fJc3GaE8u", REFRESH_TOKEN_SECRET: "Zt5NcW8rQy2KvB6xMj9SpF3gHd7LaU1e" };
+const SECRETS = {
+  JWT_SECRET: "kq9PzT2mVn4XbR7wLs1YhD6fJc3GaE8u",
+  REFRESH_TOKEN_SECRET: "Zt5NcW8rQy2KvB6xMj9SpF3gHd7LaU1e",
+};
 const PRODUCTION = { NODE_ENV: "production", FRONTEND_URL: "https://tasks.example.com", ...SECRETS };
 const read = (env: Record<string, string> = {}) => readConfig({ DATA_DIR: dataDir, ...env });
 
@@ -27,7 +30,12 @@ function problemsOf(env: Record<string, string>): string[] {
 
 describe("settings", () => {
   it("need not be given", () => {
-    const origins = ["http://localhost:4000", "http://127.0.0.1:4000", "http://localhost:5173", "http://127.0.0.1:5173"];
+    const origins = [
+      "http://localhost:4000",
+      "http://127.0.0.1:4000",
+      "http://localhost:5173",
+      "http://127.0.0.1:5173",
+    ];
     expect(read()).toEqual<Config>({
       isProduction: false,
       host: "127.0.0.1",
@@ -66,7 +74,10 @@ describe("settings", () => {
   });
 
   it("name proxies in a list", () => {
-    expect(read({ TRUSTED_PROXIES: " 10.0.0.1, 192.168.0.0/16 ," }).trustedProxies).toEqual(["10.0.0.1", "192.168.0.0/16"]);
+    expect(read({ TRUSTED_PROXIES: " 10.0.0.1, 192.168.0.0/16 ," }).trustedProxies).toEqual([
+      "10.0.0.1",
+      "192.168.0.0/16",
+    ]);
   });
 
   it.each([
@@ -93,7 +104,13 @@ describe("settings", () => {
   });
 
   it("are refused all at once", () => {
-    const problems = problemsOf({ NODE_ENV: "production", PORT: "x", LIMIT_REFRESH: "x", DB_HOST: "db.example.com", FRONTEND_URL: "http://*.example.com" });
+    const problems = problemsOf({
+      NODE_ENV: "production",
+      PORT: "x",
+      LIMIT_REFRESH: "x",
+      DB_HOST: "db.example.com",
+      FRONTEND_URL: "http://*.example.com",
+    });
     expect(problems.map((problem) => problem.split(":")[0])).toEqual([
       "PORT",
       "LIMIT_REFRESH",
@@ -130,14 +147,20 @@ describe("production", () => {
     expect(problems.join()).not.toContain(SECRETS.JWT_SECRET);
   });
 
-  it.each([["db.example.com"], ["10.0.0.7"], ["127.0.0.1.example.com"]])("refuses the database server %s without TLS", (host) => {
-    expect(problemsOf({ ...PRODUCTION, DB_HOST: host })).toContainEqual(expect.stringContaining("DB_SSL_CA: "));
-    expect(problemsOf({ ...PRODUCTION, DB_HOST: host, DB_SSL_CA: "/etc/ca.pem" }).join()).not.toContain("DB_SSL_CA");
-  });
+  it.each([["db.example.com"], ["10.0.0.7"], ["127.0.0.1.example.com"]])(
+    "refuses the database server %s without TLS",
+    (host) => {
+      expect(problemsOf({ ...PRODUCTION, DB_HOST: host })).toContainEqual(expect.stringContaining("DB_SSL_CA: "));
+      expect(problemsOf({ ...PRODUCTION, DB_HOST: host, DB_SSL_CA: "/etc/ca.pem" }).join()).not.toContain("DB_SSL_CA");
+    },
+  );
 
-  it.each([["localhost"], ["127.0.0.1"], ["::1"], ["/run/mysqld.sock"]])("needs no TLS to a database server at %s", (host) => {
-    expect(problemsOf({ ...PRODUCTION, DB_HOST: host }).join()).not.toContain("DB_SSL_CA");
-  });
+  it.each([["localhost"], ["127.0.0.1"], ["::1"], ["/run/mysqld.sock"]])(
+    "needs no TLS to a database server at %s",
+    (host) => {
+      expect(problemsOf({ ...PRODUCTION, DB_HOST: host }).join()).not.toContain("DB_SSL_CA");
+    },
+  );
 
   it("makes no secrets", () => {
     problemsOf({ ...PRODUCTION, JWT_SECRET: "" });
@@ -164,11 +187,17 @@ describe("secrets that are not given", () => {
   it("leave alone the one that is given", () => {
     const kept = read();
     const config = read({ JWT_SECRET: SECRETS.JWT_SECRET });
-    expect([config.accessTokens.secret, config.refreshTokens.secret]).toEqual([SECRETS.JWT_SECRET, kept.refreshTokens.secret]);
+    expect([config.accessTokens.secret, config.refreshTokens.secret]).toEqual([
+      SECRETS.JWT_SECRET,
+      kept.refreshTokens.secret,
+    ]);
   });
 
   it("are not made when both are given", () => {
-    expect(read(SECRETS)).toMatchObject({ accessTokens: { secret: SECRETS.JWT_SECRET }, refreshTokens: { secret: SECRETS.REFRESH_TOKEN_SECRET } });
+    expect(read(SECRETS)).toMatchObject({
+      accessTokens: { secret: SECRETS.JWT_SECRET },
+      refreshTokens: { secret: SECRETS.REFRESH_TOKEN_SECRET },
+    });
     expect(existsSync(dataDir)).toBe(false);
   });
 });

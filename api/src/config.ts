@@ -45,7 +45,10 @@ const whole = (fallback: number, least: number, most: number) =>
 
 /** `15m` as seconds. */
 const duration = (fallback: string) =>
-  z.string().regex(/^[1-9]\d*[smhd]$/, "must be a number followed by s, m, h or d, such as 15m").default(fallback)
+  z
+    .string()
+    .regex(/^[1-9]\d*[smhd]$/, "must be a number followed by s, m, h or d, such as 15m")
+    .default(fallback)
     .transform((text) => Number.parseInt(text, 10) * { s: 1, m: 60, h: 3_600, d: 86_400 }[text.at(-1) as "s"]);
 
 // The limiter forgets by setTimeout, which takes no longer delay and would forget at once.
@@ -53,7 +56,10 @@ const MAX_WINDOW_S = 24 * 86_400;
 
 /** `10/15m` as a limit. */
 const limit = (fallback: string) =>
-  z.string().regex(/^[1-9]\d*\/[1-9]\d*[smhd]$/, "must be attempts/duration, such as 10/15m").default(fallback)
+  z
+    .string()
+    .regex(/^[1-9]\d*\/[1-9]\d*[smhd]$/, "must be attempts/duration, such as 10/15m")
+    .default(fallback)
     .transform((text): Limit => {
       const [points, window] = text.split("/") as [string, string];
       return { points: Number(points), windowS: duration("1s").parse(window) };
@@ -112,7 +118,9 @@ export function readConfig(env: Env = process.env): Config {
     isProduction,
     host: set.HOST ?? (isProduction ? "0.0.0.0" : "127.0.0.1"),
     port: set.PORT,
-    trustedProxies: set.TRUSTED_PROXIES.split(",").map((address) => address.trim()).filter(Boolean),
+    trustedProxies: set.TRUSTED_PROXIES.split(",")
+      .map((address) => address.trim())
+      .filter(Boolean),
     dataDir,
     frontendUrl,
     allowedOrigins: [...new Set([new URL(frontendUrl).origin, ...(isProduction ? [] : developmentOrigins(set.PORT))])],

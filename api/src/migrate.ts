@@ -32,14 +32,16 @@ function report(applied: { name: string }[]): void {
 
 async function check(dataSource: DataSource): Promise<void> {
   const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
-  if (upQueries.length > 0) throw new Error(`The tables differ from the entities:\n${upQueries.map(({ query }) => query).join("\n")}`);
+  if (upQueries.length > 0)
+    throw new Error(`The tables differ from the entities:\n${upQueries.map(({ query }) => query).join("\n")}`);
   console.log("The tables are as the entities say.");
 }
 
 async function generate(dataSource: DataSource, name: string): Promise<void> {
   const { upQueries, downQueries } = await dataSource.driver.createSchemaBuilder().log();
   const className = `${name}${Date.now()}`;
-  const steps = (queries: { query: string }[]) => queries.map(({ query }) => `    await runner.query(\`${query}\`);`).join("\n");
+  const steps = (queries: { query: string }[]) =>
+    queries.map(({ query }) => `    await runner.query(\`${query}\`);`).join("\n");
   const file = resolve(__dirname, "../src/platform/db/migrations/sqlite", `${className}.ts`);
   writeFileSync(
     file,

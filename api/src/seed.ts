@@ -25,15 +25,26 @@ async function main(args: string[]): Promise<void> {
   loadEnvFile();
   const { dataDir, isProduction, passwords } = readConfig();
   if (isProduction && !isForced) {
-    throw new UsageError("NODE_ENV is production: made-up accounts that can sign in do not belong there. --force adds them all the same.");
+    throw new UsageError(
+      "NODE_ENV is production: made-up accounts that can sign in do not belong there. --force adds them all the same.",
+    );
   }
 
   const startedAt = performance.now();
   const progress = new Progress(process.stdout, tasks, "tasks");
-  const options = { dataDir, tasks, seed, password, passwords: new Passwords(passwords.cost, passwords), now: new Date() };
+  const options = {
+    dataDir,
+    tasks,
+    seed,
+    password,
+    passwords: new Passwords(passwords.cost, passwords),
+    now: new Date(),
+  };
   const { projects, events, email } = await seedDatabase({ ...options, onWritten: progress.advance });
   const took = ((performance.now() - startedAt) / 1_000).toFixed(1);
-  console.log(`\n${group(tasks)} tasks in ${group(projects)} projects in ${took} s; the log has ${group(events)} events.`);
+  console.log(
+    `\n${group(tasks)} tasks in ${group(projects)} projects in ${took} s; the log has ${group(events)} events.`,
+  );
   console.log(`\n  e-mail    ${email}\n  password  ${password}\n`);
 }
 

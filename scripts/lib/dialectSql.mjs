@@ -19,4 +19,5 @@ export function dialectSqlViolations(base) {
     });
 }
 
-const isAllowed = (path) => path.startsWith("platform/db/") || /\.repository\.([^/]+\.)?ts$/.test(path) || path.endsWith(".test.ts");
+const isAllowed = (path) =>
+  path.startsWith("platform/db/") || /\.repository\.([^/]+\.)?ts$/.test(path) || path.endsWith(".test.ts");

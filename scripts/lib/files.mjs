@@ -5,7 +5,9 @@ const SKIPPED = new Set(["node_modules", "dist", "coverage", ".cache"]);
 
 /** Every file below the given files and folders (missing ones count as empty), in a stable order. */
 export function filesUnder(paths) {
-  return paths.filter((path) => existsSync(path)).flatMap((path) => (statSync(path).isDirectory() ? walk(path) : [path]));
+  return paths
+    .filter((path) => existsSync(path))
+    .flatMap((path) => (statSync(path).isDirectory() ? walk(path) : [path]));
 }
 
 function walk(folder) {

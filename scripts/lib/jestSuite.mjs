@@ -15,7 +15,9 @@ export async function runSuite({ name, folder, config }, jestArgs) {
   const counts = testFiles.length === 0 ? { passed: 0, failed: 0, skipped: 0, notes: [] } : await runJest();
   for (const note of counts.notes) console.log(note);
   const figures = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
-  console.log(`${counts.failed > 0 ? "FAIL" : "ok  "} ${name.padEnd(10)} ${seconds(startedAt).padStart(7)}   ${figures}\n`);
+  console.log(
+    `${counts.failed > 0 ? "FAIL" : "ok  "} ${name.padEnd(10)} ${seconds(startedAt).padStart(7)}   ${figures}\n`,
+  );
   return counts;
 
   async function runJest() {
@@ -23,7 +25,17 @@ export async function runSuite({ name, folder, config }, jestArgs) {
     mkdirSync(dirname(resultPath), { recursive: true });
     rmSync(resultPath, { force: true });
     console.log(`— ${name}`);
-    const args = ["--config", config, "--roots", join(root, folder), "--maxWorkers", "2", "--json", "--outputFile", resultPath];
+    const args = [
+      "--config",
+      config,
+      "--roots",
+      join(root, folder),
+      "--maxWorkers",
+      "2",
+      "--json",
+      "--outputFile",
+      resultPath,
+    ];
     const leftOver = stopWhenLeftOver(resultPath);
     const { code, isTimedOut } = await run(bin("jest"), [...args, ...jestArgs], {
       isShown: true,

@@ -17,7 +17,15 @@ function swcOptions({ isTsx = false, hasDecorators = false } = {}) {
 }
 
 // Packages that exist as ES modules only: jest before Node 24.9 cannot require them untransformed.
-const ESM_PACKAGES = ["fractional-indexing", "cookie", "content-disposition", "color", "color-string", "color-convert", "color-name"];
+const ESM_PACKAGES = [
+  "fractional-indexing",
+  "cookie",
+  "content-disposition",
+  "color",
+  "color-string",
+  "color-convert",
+  "color-name",
+];
 const transformIgnorePatterns = [`/node_modules/(?!(${ESM_PACKAGES.join("|")})/)`];
 
 module.exports = { swcOptions, transformIgnorePatterns };

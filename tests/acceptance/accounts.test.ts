@@ -25,7 +25,8 @@ beforeAll(async () => {
 afterAll(() => target.close());
 
 const viewerOf = async (token: string | null) => (await ask<{ viewer: Viewer | null }>(url, token, VIEWER)).viewer;
-const login = async ({ email, password }: Pick<Person, "email" | "password">) => send<{ login: { accessToken: string } }>(url, null, LOGIN, { input: { email, password } });
+const login = async ({ email, password }: Pick<Person, "email" | "password">) =>
+  send<{ login: { accessToken: string } }>(url, null, LOGIN, { input: { email, password } });
 
 /** How a request with that token is answered when it should be refused before anything runs. */
 async function refusalOf(token: string) {
@@ -33,11 +34,26 @@ async function refusalOf(token: string) {
   return { status, data, ...errors?.[0]?.extensions };
 }
 
-const refusal = (reason: string) => ({ status: 401, data: null, code: "UNAUTHENTICATED", reason, requestId: expect.any(String) as string });
+const refusal = (reason: string) => ({
+  status: 401,
+  data: null,
+  code: "UNAUTHENTICATED",
+  reason,
+  requestId: expect.any(String) as string,
+});
 
 test("whoever registers is signed in, with a project of their own", async () => {
-  expect(await viewerOf(ada.token)).toMatchObject({ id: ada.id, name: "Ada", email: ada.email, timezone: "Europe/Berlin" });
-  const { projects } = await ask<{ projects: { nodes: object[] } }>(url, ada.token, "{ projects { nodes { isPersonal viewerRole } } }");
+  expect(await viewerOf(ada.token)).toMatchObject({
+    id: ada.id,
+    name: "Ada",
+    email: ada.email,
+    timezone: "Europe/Berlin",
+  });
+  const { projects } = await ask<{ projects: { nodes: object[] } }>(
+    url,
+    ada.token,
+    "{ projects { nodes { isPersonal viewerRole } } }",
+  );
   expect(projects.nodes).toEqual([{ isPersonal: true, viewerRole: "OWNER" }]);
 });
 
@@ -62,12 +78,22 @@ test("signs in with the password, and alike refuses a wrong one and an unknown a
 });
 
 test("registering names the fields that are wrong", async () => {
-  const { errors } = await send(url, null, "mutation ($input: RegisterInput!) { register(input: $input) { accessToken } }", {
-    input: { name: " ", email: "no address", password: "short" },
-  });
+  const { errors } = await send(
+    url,
+    null,
+    "mutation ($input: RegisterInput!) { register(input: $input) { accessToken } }",
+    {
+      input: { name: " ", email: "no address", password: "short" },
+    },
+  );
   const at = (field: string) => expect.objectContaining({ path: ["input", field] }) as object;
   expect(errors).toMatchObject([
-    { extensions: { code: "BAD_USER_INPUT", fields: expect.arrayContaining([at("name"), at("email"), at("password")]) as object } },
+    {
+      extensions: {
+        code: "BAD_USER_INPUT",
+        fields: expect.arrayContaining([at("name"), at("email"), at("password")]) as object,
+      },
+    },
   ]);
 });
 
@@ -99,7 +125,9 @@ test("signing out ends the session: its access token and its cookie", async () =
   const left = await postAuth(url, "logout", cookie);
   expect(left.status).toBe(204);
   expect(refreshCookie(left.headers)).toMatch(/taskflow_refresh=;.*Max-Age=0/);
-  await eventually(async () => expect(await refusalOf(data?.login.accessToken ?? "")).toEqual(refusal("SESSION_ENDED")));
+  await eventually(async () =>
+    expect(await refusalOf(data?.login.accessToken ?? "")).toEqual(refusal("SESSION_ENDED")),
+  );
   expect((await postAuth(url, "refresh", cookie)).status).toBe(401);
   expect((await postAuth(url, "refresh", null)).status).toBe(401);
 });
@@ -108,7 +136,12 @@ test("a session can be ended from another", async () => {
   const { data } = await login(ada);
   const lost = data?.login.accessToken ?? "";
   const id = (await viewerOf(lost))?.sessions.find(({ isCurrent }) => isCurrent)?.id;
-  await ask(url, ada.token, "mutation ($input: RevokeSessionInput!) { revokeSession(input: $input) { session { id } } }", { input: { id } });
+  await ask(
+    url,
+    ada.token,
+    "mutation ($input: RevokeSessionInput!) { revokeSession(input: $input) { session { id } } }",
+    { input: { id } },
+  );
   await eventually(async () => expect(await refusalOf(lost)).toEqual(refusal("SESSION_ENDED")));
   expect(await viewerOf(ada.token)).toMatchObject({ id: ada.id });
 });

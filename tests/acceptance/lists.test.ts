@@ -62,8 +62,22 @@ test.each([
 
 test.each([
   ["title", [{ field: "TITLE", direction: "ASC" }], "ea Éc Po Re Wr"],
-  ["due date, what has none last", [{ field: "DUE_AT", direction: "ASC" }, { field: "TITLE", direction: "DESC" }], "Wr Po Éc Re ea"],
-  ["priority, then title", [{ field: "PRIORITY", direction: "DESC" }, { field: "TITLE", direction: "ASC" }], "ea Po Wr Éc Re"],
+  [
+    "due date, what has none last",
+    [
+      { field: "DUE_AT", direction: "ASC" },
+      { field: "TITLE", direction: "DESC" },
+    ],
+    "Wr Po Éc Re ea",
+  ],
+  [
+    "priority, then title",
+    [
+      { field: "PRIORITY", direction: "DESC" },
+      { field: "TITLE", direction: "ASC" },
+    ],
+    "ea Po Wr Éc Re",
+  ],
 ])("orders by %s", async (_title, orderBy, expected) => {
   expect(initials(await list({ orderBy }))).toBe(expected);
 });

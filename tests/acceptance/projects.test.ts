@@ -3,9 +3,11 @@ import { eventually } from "./support/eventually";
 import { buildProject, type Person, share, signUp } from "./support/people";
 import { openTarget, type Target } from "./support/target";
 
-const PROJECT = "query ($id: ID!) { project(id: $id) { id name viewerRole members { nodes { user { name } role email } totalCount } } }";
+const PROJECT =
+  "query ($id: ID!) { project(id: $id) { id name viewerRole members { nodes { user { name } role email } totalCount } } }";
 const CREATE = "mutation ($input: CreateTaskInput!) { createTask(input: $input) { task { id } seq } }";
-const SET_ROLE = "mutation ($input: UpdateProjectMemberInput!) { updateProjectMember(input: $input) { member { role version } } }";
+const SET_ROLE =
+  "mutation ($input: UpdateProjectMemberInput!) { updateProjectMember(input: $input) { member { role version } } }";
 const REMOVE = "mutation ($input: RemoveProjectMemberInput!) { removeProjectMember(input: $input) { member { id } } }";
 
 interface Project {
@@ -28,7 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => target.close());
 
-const projectOf = async ({ token }: Person, id: string) => (await ask<{ project: Project }>(url, token, PROJECT, { id })).project;
+const projectOf = async ({ token }: Person, id: string) =>
+  (await ask<{ project: Project }>(url, token, PROJECT, { id })).project;
 const codeOf = async ({ token }: Person, query: string, variables: Record<string, unknown>) =>
   (await send(url, token, query, variables)).errors?.[0]?.extensions.code;
 
@@ -41,7 +44,10 @@ test("a project gets a key from its name, and can be changed", async () => {
     "mutation ($input: UpdateProjectInput!) { updateProject(input: $input) { project { name key description version } seq } }",
     { input: { id, name: "Winter Fair", key: "WF", description: "Mulled wine", expectedVersion: 1 } },
   );
-  expect(updateProject).toMatchObject({ project: { name: "Winter Fair", key: "WF", description: "Mulled wine", version: 2 }, seq: 2 });
+  expect(updateProject).toMatchObject({
+    project: { name: "Winter Fair", key: "WF", description: "Mulled wine", version: 2 },
+    seq: 2,
+  });
 });
 
 test("a project that is shared is there for both, and for nobody else", async () => {
@@ -67,7 +73,9 @@ test("a viewer only reads, until the role is changed", async () => {
   expect(await codeOf(friend, SET_ROLE, { input: { id: memberId, role: "ADMIN" } })).toBe("FORBIDDEN");
   await ask(url, owner.token, SET_ROLE, { input: { id: memberId, role: "MEMBER", expectedVersion: 1 } });
   await eventually(() => ask(url, friend.token, CREATE, { input }));
-  expect(await codeOf(owner, SET_ROLE, { input: { id: memberId, role: "VIEWER", expectedVersion: 1 } })).toBe("CONFLICT");
+  expect(await codeOf(owner, SET_ROLE, { input: { id: memberId, role: "VIEWER", expectedVersion: 1 } })).toBe(
+    "CONFLICT",
+  );
 });
 
 test("whoever is removed, or leaves, sees it no more", async () => {
@@ -87,8 +95,13 @@ test.each([
   ["a second owner", { email: "", role: "OWNER" }, "role"],
 ])("refuses %s, naming the field", async (_title, { email, role }, field) => {
   const { id } = await buildProject(url, owner);
-  const { errors } = await send(url, owner.token, "mutation ($input: AddProjectMemberInput!) { addProjectMember(input: $input) { seq } }", {
-    input: { projectId: id, email: email || friend.email, role },
-  });
+  const { errors } = await send(
+    url,
+    owner.token,
+    "mutation ($input: AddProjectMemberInput!) { addProjectMember(input: $input) { seq } }",
+    {
+      input: { projectId: id, email: email || friend.email, role },
+    },
+  );
   expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT", fields: [{ path: ["input", field] }] } }]);
 });

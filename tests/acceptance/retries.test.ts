@@ -45,7 +45,10 @@ test("a retry answers with the task as it is now, and with the number of the cha
   const input = { projectId, title: "Before", idempotencyKey: randomUUID() };
   const { task, seq } = await doTask(url, owner, "create", input);
   await doTask(url, owner, "update", { id: task.id, title: "After" });
-  expect(await doTask(url, owner, "create", input)).toMatchObject({ task: { id: task.id, title: "After", version: 2 }, seq });
+  expect(await doTask(url, owner, "create", input)).toMatchObject({
+    task: { id: task.id, title: "After", version: 2 },
+    seq,
+  });
 });
 
 test("a retry of an update does not change it again", async () => {
@@ -53,7 +56,10 @@ test("a retry of an update does not change it again", async () => {
   const input = { id: task.id, title: "Counted", expectedVersion: 1, idempotencyKey: randomUUID() };
   const first = await doTask(url, owner, "update", input);
   await doTask(url, owner, "update", { id: task.id, title: "Counted by someone else" });
-  expect(await doTask(url, owner, "update", input)).toMatchObject({ task: { title: "Counted by someone else", version: 3 }, seq: first.seq });
+  expect(await doTask(url, owner, "update", input)).toMatchObject({
+    task: { title: "Counted by someone else", version: 3 },
+    seq: first.seq,
+  });
 });
 
 test.each<[string, string, () => Input]>([

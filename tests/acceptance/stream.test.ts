@@ -62,7 +62,9 @@ test("what one person does, the other sees at once and in order", async () => {
 test("everyone who watches gets the same numbers without a gap, whoever writes at once", async () => {
   const { id, stream } = await watch();
   const other = await live(friend, id);
-  const writers = Array.from({ length: 20 }, (_, i) => doTask(url, i % 2 ? owner : friend, "create", { projectId: id, title: `Task ${i}` }));
+  const writers = Array.from({ length: 20 }, (_, i) =>
+    doTask(url, i % 2 ? owner : friend, "create", { projectId: id, title: `Task ${i}` }),
+  );
   const seqs = (await Promise.all(writers)).map(({ seq }) => seq).toSorted((a, b) => a - b);
   for (const seq of seqs) {
     const [mine, theirs] = [await stream.next(), await other.next()];
@@ -74,9 +76,14 @@ test("everyone who watches gets the same numbers without a gap, whoever writes a
 test("whoever is removed is told so, and hears no more", async () => {
   const { id, memberId } = await watch();
   const theirs = await live(friend, id);
-  await ask(url, owner.token, "mutation ($input: RemoveProjectMemberInput!) { removeProjectMember(input: $input) { seq } }", {
-    input: { id: memberId },
-  });
+  await ask(
+    url,
+    owner.token,
+    "mutation ($input: RemoveProjectMemberInput!) { removeProjectMember(input: $input) { seq } }",
+    {
+      input: { id: memberId },
+    },
+  );
   await doTask(url, owner, "create", { projectId: id, title: "Behind closed doors" });
   expect(await theirs.next()).toMatchObject({ __typename: "StreamEnd", endReason: "ACCESS_REVOKED" });
   expect(await theirs.hasEnded()).toBe(true);
@@ -103,7 +110,9 @@ test("a socket with a token that is none is closed as forbidden", async () => {
 test("queries and mutations run over the socket too", async () => {
   const client = connect(url, owner.token);
   const { value } = await client
-    .iterate<{ createTask: { task: { title: string } } }>({ query: 'mutation { createTask(input: {title: "By socket"}) { task { title } } }' })
+    .iterate<{ createTask: { task: { title: string } } }>({
+      query: 'mutation { createTask(input: {title: "By socket"}) { task { title } } }',
+    })
     .next();
   expect(value).toEqual({ data: { createTask: { task: { title: "By socket" } } } });
   await client.dispose();

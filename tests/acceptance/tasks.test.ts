@@ -20,7 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => target.close());
 
-const create = async (input: Input = {}) => doTask(url, owner, "create", { projectId: project.id, title: "A task", ...input });
+const create = async (input: Input = {}) =>
+  doTask(url, owner, "create", { projectId: project.id, title: "A task", ...input });
 
 async function createLabel(name: string): Promise<string> {
   const { createLabel: made } = await ask<{ createLabel: { label: { id: string } } }>(
@@ -34,7 +35,15 @@ async function createLabel(name: string): Promise<string> {
 
 test("a title is enough: it goes to the personal project", async () => {
   const { task, seq } = await doTask(url, owner, "create", { title: "Buy milk" });
-  expect(task).toMatchObject({ key: "MY-1", title: "Buy milk", status: "TODO", priority: "NONE", dueOn: null, labels: [], version: 1 });
+  expect(task).toMatchObject({
+    key: "MY-1",
+    title: "Buy milk",
+    status: "TODO",
+    priority: "NONE",
+    dueOn: null,
+    labels: [],
+    version: 1,
+  });
   expect(seq).toBe(2);
 });
 
@@ -73,15 +82,36 @@ test("takes all that a task can have, and gives it back by id, key, number and n
     { id: task.id, key: task.key, number: task.number, projectId: project.id, parentId: parent.id },
   );
   const self = { id: task.id };
-  expect(found).toEqual({ byId: self, byKey: self, byNode: self, project: { task: self }, parent: { id: parent.id, subtasks: { nodes: [self] } } });
+  expect(found).toEqual({
+    byId: self,
+    byKey: self,
+    byNode: self,
+    project: { task: self },
+    parent: { id: parent.id, subtasks: { nodes: [self] } },
+  });
 });
 
 test("an update changes what it names: absent leaves, null clears", async () => {
   const { task } = await create({ title: "Tiles", description: "Blue", dueOn: "2031-05-01", assigneeId: friend.id });
-  const { task: changed } = await doTask(url, owner, "update", { id: task.id, title: "Wall tiles", dueOn: null, expectedVersion: 1 });
-  expect(changed).toMatchObject({ title: "Wall tiles", description: "Blue", dueOn: null, assignee: { id: friend.id }, version: 2 });
+  const { task: changed } = await doTask(url, owner, "update", {
+    id: task.id,
+    title: "Wall tiles",
+    dueOn: null,
+    expectedVersion: 1,
+  });
+  expect(changed).toMatchObject({
+    title: "Wall tiles",
+    description: "Blue",
+    dueOn: null,
+    assignee: { id: friend.id },
+    version: 2,
+  });
   const done = await doTask(url, owner, "update", { id: task.id, status: "DONE" });
-  expect(done.task).toMatchObject({ status: "DONE", version: 3, completedAt: expect.stringMatching(/T.*Z$/) as string });
+  expect(done.task).toMatchObject({
+    status: "DONE",
+    version: 3,
+    completedAt: expect.stringMatching(/T.*Z$/) as string,
+  });
   const again = await doTask(url, owner, "update", { id: task.id, status: "DONE" });
   expect(again).toEqual(done);
 });
@@ -90,9 +120,15 @@ test("an update of what somebody else has changed is a conflict that says what",
   const { task } = await create({ title: "Lamp" });
   await eventually(() => doTask(url, friend, "update", { id: task.id, priority: "URGENT", dueOn: "2031-01-01" }));
   const { errors } = await tryTask(url, owner, "update", { id: task.id, title: "Ceiling lamp", expectedVersion: 1 });
-  expect(errors).toMatchObject([{ extensions: { code: "CONFLICT", currentVersion: 2, changedFields: ["dueOn", "priority"] } }]);
+  expect(errors).toMatchObject([
+    { extensions: { code: "CONFLICT", currentVersion: 2, changedFields: ["dueOn", "priority"] } },
+  ]);
   // The fields are others: so the client sends its change again.
-  const { task: merged } = await doTask(url, owner, "update", { id: task.id, title: "Ceiling lamp", expectedVersion: 2 });
+  const { task: merged } = await doTask(url, owner, "update", {
+    id: task.id,
+    title: "Ceiling lamp",
+    expectedVersion: 2,
+  });
   expect(merged).toMatchObject({ title: "Ceiling lamp", priority: "URGENT", version: 3 });
 });
 
@@ -141,8 +177,14 @@ test.each([
   ["a status that does not exist", { status: "FORGOTTEN" }, ["input", "status"]],
 ])("refuses %s, naming the field, and makes nothing", async (_title, input, path) => {
   const last = (await create()).task.number;
-  const { data, errors } = await tryTask(url, owner, "create", { projectId: project.id, title: "Not this one", ...input });
+  const { data, errors } = await tryTask(url, owner, "create", {
+    projectId: project.id,
+    title: "Not this one",
+    ...input,
+  });
   expect(data?.createTask ?? null).toBeNull();
-  expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT", fields: [{ path }], requestId: expect.any(String) as string } }]);
+  expect(errors).toMatchObject([
+    { extensions: { code: "BAD_USER_INPUT", fields: [{ path }], requestId: expect.any(String) as string } },
+  ]);
   expect((await create()).task.number).toBe(last + 1);
 });

@@ -101,7 +101,10 @@ test("a due date by shortcut and by calendar, and none again", async () => {
   await task.getByRole("button", { name: "Add a due date" }).click();
   await page.getByRole("button", { name: /^Tomorrow/ }).click();
   await task.getByRole("button", { name: "Due date: Tomorrow" }).click();
-  await page.getByRole("gridcell").getByRole("button", { name: /^Today,/ }).click();
+  await page
+    .getByRole("gridcell")
+    .getByRole("button", { name: /^Today,/ })
+    .click();
   await task.getByRole("button", { name: "Due date: Today" }).click();
   const cleared = answered(page, '"dueOn":null');
   await page.getByRole("button", { name: "No due date" }).click();

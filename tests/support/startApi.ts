@@ -23,7 +23,14 @@ export async function startApi(dataDir: string, settings: Record<string, string>
   const port = await findPort();
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [MAIN], {
-    env: { PATH: process.env.PATH, HOST: "127.0.0.1", PORT: String(port), DATA_DIR: dataDir, FRONTEND_URL: url, ...settings },
+    env: {
+      PATH: process.env.PATH,
+      HOST: "127.0.0.1",
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      FRONTEND_URL: url,
+      ...settings,
+    },
     // A .env in the working directory would have its say.
     cwd: dataDir,
     stdio: ["ignore", "pipe", "pipe"],

@@ -13,12 +13,24 @@ describe("a suite's figures", () => {
   test.each([
     ["a good run", good, 0, 3, { passed: 10, failed: 0, skipped: 0 }],
     ["a failed test", { ...good, numPassedTests: 9, numFailedTests: 1 }, 1, 3, { passed: 9, failed: 1, skipped: 0 }],
-    ["a file that does not load", { ...good, numRuntimeErrorTestSuites: 1 }, 1, 3, { passed: 10, failed: 1, skipped: 0 }],
+    [
+      "a file that does not load",
+      { ...good, numRuntimeErrorTestSuites: 1 },
+      1,
+      3,
+      { passed: 10, failed: 1, skipped: 0 },
+    ],
     ["a file that jest never saw", good, 0, 4, { passed: 10, failed: 1, skipped: 0 }],
     ["a run of some files only", good, 0, undefined, { passed: 10, failed: 0, skipped: 0 }],
     ["a bad end without a failed test", good, 1, 3, { passed: 10, failed: 1, skipped: 0 }],
     ["no result at all", undefined, 0, 3, { passed: 0, failed: 1, skipped: 0 }],
-    ["skipped and planned tests", { ...good, numPendingTests: 2, numTodoTests: 1 }, 0, 3, { passed: 10, failed: 0, skipped: 3 }],
+    [
+      "skipped and planned tests",
+      { ...good, numPendingTests: 2, numTodoTests: 1 },
+      0,
+      3,
+      { passed: 10, failed: 0, skipped: 3 },
+    ],
   ])("of %s", (_title, result, code, expectedFiles, figures) => {
     expect(countResults(result, code, expectedFiles)).toMatchObject(figures);
   });

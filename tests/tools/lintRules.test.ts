@@ -27,7 +27,11 @@ const planted: [title: string, path: string, text: string, rule: string][] = [
 function lint(files: Files) {
   return withTree(files, (base) => {
     const env = { ...process.env, OXLINT_TSGOLINT_PATH: join(root, "node_modules/.bin/tsgolint") };
-    const { status, stdout } = spawnSync(join(root, "node_modules/.bin/oxlint"), ["-f", "unix"], { cwd: base, env, encoding: "utf8" });
+    const { status, stdout } = spawnSync(join(root, "node_modules/.bin/oxlint"), ["-f", "unix"], {
+      cwd: base,
+      env,
+      encoding: "utf8",
+    });
     return Promise.resolve({ code: status, lines: stdout.split("\n").filter((line) => /^\S+:\d+:\d+:/.test(line)) });
   });
 }

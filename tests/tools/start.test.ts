@@ -30,7 +30,14 @@ function start(...args: string[]) {
     env: { ...process.env, PATH: `${join(base, "tools")}:${process.env.PATH ?? ""}` },
     encoding: "utf8",
   });
-  return { code: status, out: stdout.trim(), progress: stderr.replaceAll(/in \d+\.\d s/g, "in N s").trim().split("\n") };
+  return {
+    code: status,
+    out: stdout.trim(),
+    progress: stderr
+      .replaceAll(/in \d+\.\d s/g, "in N s")
+      .trim()
+      .split("\n"),
+  };
 }
 
 beforeAll(() => {
@@ -40,8 +47,14 @@ beforeAll(() => {
   put("package-lock.json", lockfile("1.0.0"));
   put("api/src/main.ts", "");
   put("web/index.html", "");
-  putTool("tools/npm", "mkdir -p node_modules/.bin; cp tools/tsc tools/vite node_modules/.bin; cp package-lock.json node_modules/.package-lock.json");
-  putTool("tools/tsc", `mkdir -p api/dist; echo 'console.log(process.cwd(), ...process.argv.slice(2)); process.exitCode = 7' > api/dist/main.js`);
+  putTool(
+    "tools/npm",
+    "mkdir -p node_modules/.bin; cp tools/tsc tools/vite node_modules/.bin; cp package-lock.json node_modules/.package-lock.json",
+  );
+  putTool(
+    "tools/tsc",
+    `mkdir -p api/dist; echo 'console.log(process.cwd(), ...process.argv.slice(2)); process.exitCode = 7' > api/dist/main.js`,
+  );
   putTool("tools/vite", "mkdir -p dist; cp index.html dist");
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));

@@ -31,7 +31,10 @@ describe("somebody without a credential", () => {
     const before = await dumpTables(test);
     const answers: [string, unknown][] = [];
     for (const call of calls.filter(({ name }) => !OPEN_FIELDS.includes(name))) {
-      answers.push([call.name, (await errorsOf(call))?.map(({ message, extensions }) => `${String(extensions?.["code"])} ${message}`)]);
+      answers.push([
+        call.name,
+        (await errorsOf(call))?.map(({ message, extensions }) => `${String(extensions?.["code"])} ${message}`),
+      ]);
     }
     expect(answers).toEqual(answers.map(([name]) => [name, ["UNAUTHENTICATED Sign in first."]]));
     expect(answers).toHaveLength(calls.length - OPEN_FIELDS.length);
@@ -39,12 +42,18 @@ describe("somebody without a credential", () => {
   });
 
   it("has no viewer", async () => {
-    expect(await send(test, null, "{ viewer { id } }")).toMatchObject({ status: 200, data: { viewer: null }, errors: undefined });
+    expect(await send(test, null, "{ viewer { id } }")).toMatchObject({
+      status: 200,
+      data: { viewer: null },
+      errors: undefined,
+    });
   });
 
   it("gets what is open of a document, and an error for the rest", async () => {
     const { data, errors } = await send(test, null, "{ viewer { id } projects { totalCount } }");
     expect(data).toEqual({ viewer: null, projects: null });
-    expect(errors).toEqual([expect.objectContaining({ path: ["projects"], extensions: expect.objectContaining({ code: "UNAUTHENTICATED" }) })]);
+    expect(errors).toEqual([
+      expect.objectContaining({ path: ["projects"], extensions: expect.objectContaining({ code: "UNAUTHENTICATED" }) }),
+    ]);
   });
 });

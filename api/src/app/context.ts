@@ -46,7 +46,10 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
         ...reading(session.viewer),
         signedInAs: null,
         requestId: uuid(),
-        client: { address: request.socket.remoteAddress ?? "unknown", userAgent: request.headers["user-agent"] ?? null },
+        client: {
+          address: request.socket.remoteAddress ?? "unknown",
+          userAgent: request.headers["user-agent"] ?? null,
+        },
         ending: session.ending,
         setRefreshToken: null,
       };

@@ -47,7 +47,12 @@ export interface App {
 }
 
 /** The composition root: the only place that knows what everything is made of. */
-export async function createApp({ config, logger, clock = systemClock, onStatement = () => {} }: AppOptions): Promise<App> {
+export async function createApp({
+  config,
+  logger,
+  clock = systemClock,
+  onStatement = () => {},
+}: AppOptions): Promise<App> {
   const doorbell = new InProcessDoorbell();
   const db = await SqliteDatabase.open({
     file: join(config.dataDir, "taskflow.sqlite"),
@@ -78,9 +83,22 @@ export async function createApp({ config, logger, clock = systemClock, onStateme
 
   let isReady = true;
   const server = await createHttpServer({ ...config, webDir: WEB_DIR, logger, isReady: () => isReady });
-  const stopGraphQL = await addGraphQLRoute(server, { schema, validationRules, createContext: contexts.ofRequest, logger });
+  const stopGraphQL = await addGraphQLRoute(server, {
+    schema,
+    validationRules,
+    createContext: contexts.ofRequest,
+    logger,
+  });
   await addAuthRoutes(server, { auth, sessions: refresh, cookie, allowedOrigins: config.allowedOrigins });
-  const sockets = new SocketServer({ schema, validationRules, ...config, authenticate, sessions, createContext: contexts.ofSocket, logger });
+  const sockets = new SocketServer({
+    schema,
+    validationRules,
+    ...config,
+    authenticate,
+    sessions,
+    createContext: contexts.ofSocket,
+    logger,
+  });
   sockets.attach(server.server);
 
   return {

@@ -4,7 +4,8 @@ import { buildProject, buildTask, type BuiltProject } from "../testing/factories
 import { startTestApp, type TestApp } from "../testing/testApp";
 
 const RENAME_PROJECT = "updateProject(input: { id: $project, name: $name }) { project { name } seq }";
-const RENAME_TASK = "updateTask(input: { id: $task, title: $name }) { task { title project { name lastSeq } parent { title } } seq }";
+const RENAME_TASK =
+  "updateTask(input: { id: $task, title: $name }) { task { title project { name lastSeq } parent { title } } seq }";
 
 describe("a document with several mutations", () => {
   let test: TestApp;
@@ -30,11 +31,20 @@ describe("a document with several mutations", () => {
       parent: updateTask(input: { id: $parent, title: "Above" }) { seq }
       after: updateTask(input: { id: $task, title: "Below" }) { task { title project { name lastSeq } parent { title } } seq }
     }`;
-    const { before, after, ...others } = await ask<Record<string, { seq: number; task: object }>>(test, project.owner.token, query, { ...values, parent });
+    const { before, after, ...others } = await ask<Record<string, { seq: number; task: object }>>(
+      test,
+      project.owner.token,
+      query,
+      { ...values, parent },
+    );
     const seqs = [before, others["project"], others["parent"], after].map((payload) => payload?.seq);
     expect(seqs).toEqual(seqs.map((_, i) => seqs[0]! + i));
     expect(before?.task).toMatchObject({ project: { lastSeq: seqs[0] } });
-    expect(after?.task).toEqual({ title: "Below", project: { name: values.name, lastSeq: seqs[3] }, parent: { title: "Above" } });
+    expect(after?.task).toEqual({
+      title: "Below",
+      project: { name: values.name, lastSeq: seqs[3] },
+      parent: { title: "Above" },
+    });
   });
 
   it("does the rest though one of them is refused, and says which", async () => {
@@ -46,16 +56,32 @@ describe("a document with several mutations", () => {
       gone: deleteTask(input: { id: $project }) { seq }
       also: ${RENAME_PROJECT}
     }`;
-    const { data, errors } = await send<Record<string, { seq: number } | null>>(test, project.owner.token, query, values);
+    const { data, errors } = await send<Record<string, { seq: number } | null>>(
+      test,
+      project.owner.token,
+      query,
+      values,
+    );
     expect(data).toMatchObject({ bad: null, good: { seq: seq + 1 }, gone: null, also: { seq: seq + 2 } });
-    expect(errors?.map(({ path, extensions }) => [path?.[0], extensions?.["code"]])).toEqual([["bad", "BAD_USER_INPUT"], ["gone", "BAD_USER_INPUT"]]);
+    expect(errors?.map(({ path, extensions }) => [path?.[0], extensions?.["code"]])).toEqual([
+      ["bad", "BAD_USER_INPUT"],
+      ["gone", "BAD_USER_INPUT"],
+    ]);
   });
 
   it("does none of them when it does not fit the schema", async () => {
     const { parent: _, ...values } = await variables();
     const before = await eventsOf(test, project.id);
-    const { data, errors } = await send(test, project.owner.token, `mutation (${VARIABLES}) { good: ${RENAME_TASK} bad: updateTask(input: {}) { seq } }`, values);
-    expect({ data, code: errors?.[0]?.extensions?.["code"] }).toEqual({ data: undefined, code: "GRAPHQL_VALIDATION_FAILED" });
+    const { data, errors } = await send(
+      test,
+      project.owner.token,
+      `mutation (${VARIABLES}) { good: ${RENAME_TASK} bad: updateTask(input: {}) { seq } }`,
+      values,
+    );
+    expect({ data, code: errors?.[0]?.extensions?.["code"] }).toEqual({
+      data: undefined,
+      code: "GRAPHQL_VALIDATION_FAILED",
+    });
     expect(await eventsOf(test, project.id)).toEqual(before);
   });
 });

@@ -25,7 +25,9 @@ describe("idempotencyKey", () => {
 
   it("is an input of every mutation that changes something in a project", () => {
     const fields = Object.values(test.app.schema.getMutationType()?.getFields() ?? {});
-    const takers = fields.filter(({ args }) => args.some(({ type }) => "idempotencyKey" in (getNamedType(type) as GraphQLInputObjectType).getFields()));
+    const takers = fields.filter(({ args }) =>
+      args.some(({ type }) => "idempotencyKey" in (getNamedType(type) as GraphQLInputObjectType).getFields()),
+    );
     expect(takers.map(({ name }) => name).toSorted()).toEqual(FIELDS.toSorted());
   });
 
@@ -45,7 +47,9 @@ describe("idempotencyKey", () => {
     const [one, other] = [await MUTATION_CASES[field].input(world), await MUTATION_CASES[field].input(world)];
     await change(test, owner, field, { ...one, idempotencyKey });
     const before = await dumpTables(test);
-    expect(await refusal(test, owner, field, { ...other, idempotencyKey })).toMatchObject({ code: "IDEMPOTENCY_CONFLICT" });
+    expect(await refusal(test, owner, field, { ...other, idempotencyKey })).toMatchObject({
+      code: "IDEMPOTENCY_CONFLICT",
+    });
     expect(await dumpTables(test)).toEqual(before);
   });
 
@@ -59,13 +63,23 @@ describe("idempotencyKey", () => {
     const input = newTask({ idempotencyKey: newKey() });
     const { task } = await change(test, owner, "createTask", input);
     await change(test, owner, "updateTask", { id: task.id, title: "Renamed" });
-    expect((await change(test, owner, "createTask", input)).task).toMatchObject({ id: task.id, title: "Renamed", version: 2 });
+    expect((await change(test, owner, "createTask", input)).task).toMatchObject({
+      id: task.id,
+      title: "Renamed",
+      version: 2,
+    });
   });
 
   it("knows the same input in another order", async () => {
     const idempotencyKey = newKey();
-    const { task } = await change(test, owner, "createTask", { projectId: world.project.id, title: "Once", idempotencyKey });
-    expect((await change(test, owner, "createTask", { idempotencyKey, title: "Once", projectId: world.project.id })).task.id).toBe(task.id);
+    const { task } = await change(test, owner, "createTask", {
+      projectId: world.project.id,
+      title: "Once",
+      idempotencyKey,
+    });
+    expect(
+      (await change(test, owner, "createTask", { idempotencyKey, title: "Once", projectId: world.project.id })).task.id,
+    ).toBe(task.id);
   });
 
   it("belongs to one viewer, one field and one spelling", async () => {

@@ -15,16 +15,49 @@ interface LogCase {
   repeat: object | null;
 }
 
-const taskId = async (test: TestApp, project: BuiltProject) => (await buildTask(test, { project, title: "As it was", priority: "LOW" })).id;
-const labelId = async (test: TestApp, project: BuiltProject) => (await buildLabel(test, { project, name: "As it was" })).id;
+const taskId = async (test: TestApp, project: BuiltProject) =>
+  (await buildTask(test, { project, title: "As it was", priority: "LOW" })).id;
+const labelId = async (test: TestApp, project: BuiltProject) =>
+  (await buildLabel(test, { project, name: "As it was" })).id;
 const CASES: LogCase[] = [
-  { field: "updateProject", subject: async (_test, { id }) => id, input: { name: "New", description: "Text" }, type: "PROJECT_UPDATED", fields: ["name", "description"], repeat: { name: "New" } },
-  { field: "createTask", input: { title: "New", dueOn: "2025-03-01" }, type: "TASK_CREATED", fields: ["title", "status", "priority", "dueOn", "position"], repeat: null },
-  { field: "updateTask", subject: taskId, input: { title: "New", priority: "LOW", description: null }, type: "TASK_UPDATED", fields: ["title"], repeat: { title: "New", parentId: null, assigneeId: null } },
-  { field: "moveTask", subject: taskId, input: { status: "DONE" }, type: "TASK_MOVED", fields: ["status", "position", "completedAt"], repeat: { status: "DONE" } },
+  {
+    field: "updateProject",
+    subject: async (_test, { id }) => id,
+    input: { name: "New", description: "Text" },
+    type: "PROJECT_UPDATED",
+    fields: ["name", "description"],
+    repeat: { name: "New" },
+  },
+  {
+    field: "createTask",
+    input: { title: "New", dueOn: "2025-03-01" },
+    type: "TASK_CREATED",
+    fields: ["title", "status", "priority", "dueOn", "position"],
+    repeat: null,
+  },
+  {
+    field: "updateTask",
+    subject: taskId,
+    input: { title: "New", priority: "LOW", description: null },
+    type: "TASK_UPDATED",
+    fields: ["title"],
+    repeat: { title: "New", parentId: null, assigneeId: null },
+  },
+  {
+    field: "moveTask",
+    subject: taskId,
+    input: { status: "DONE" },
+    type: "TASK_MOVED",
+    fields: ["status", "position", "completedAt"],
+    repeat: { status: "DONE" },
+  },
   { field: "deleteTask", subject: taskId, input: {}, type: "TASK_DELETED", fields: ["deletedAt"], repeat: {} },
   {
-    field: "restoreTask", type: "TASK_RESTORED", fields: ["deletedAt"], input: {}, repeat: {},
+    field: "restoreTask",
+    type: "TASK_RESTORED",
+    fields: ["deletedAt"],
+    input: {},
+    repeat: {},
     subject: async (test, project) => {
       const id = await taskId(test, project);
       await change(test, project.owner, "deleteTask", { id });
@@ -32,14 +65,29 @@ const CASES: LogCase[] = [
     },
   },
   { field: "createLabel", input: { name: "New" }, type: "LABEL_CREATED", fields: ["name", "color"], repeat: null },
-  { field: "updateLabel", subject: labelId, input: { color: "#000000", name: "As it was" }, type: "LABEL_UPDATED", fields: ["color"], repeat: { color: "#000000" } },
+  {
+    field: "updateLabel",
+    subject: labelId,
+    input: { color: "#000000", name: "As it was" },
+    type: "LABEL_UPDATED",
+    fields: ["color"],
+    repeat: { color: "#000000" },
+  },
   { field: "deleteLabel", subject: labelId, input: {}, type: "LABEL_DELETED", fields: ["deletedAt"], repeat: {} },
   {
-    field: "updateProjectMember", type: "MEMBER_UPDATED", fields: ["role"], input: { role: "ADMIN" }, repeat: { role: "ADMIN" },
+    field: "updateProjectMember",
+    type: "MEMBER_UPDATED",
+    fields: ["role"],
+    input: { role: "ADMIN" },
+    repeat: { role: "ADMIN" },
     subject: async (test, project) => (await buildMember(test, { project })).memberId,
   },
   {
-    field: "removeProjectMember", type: "MEMBER_REMOVED", fields: ["user", "role"], input: {}, repeat: {},
+    field: "removeProjectMember",
+    type: "MEMBER_REMOVED",
+    fields: ["user", "role"],
+    input: {},
+    repeat: {},
     subject: async (test, project) => (await buildMember(test, { project })).memberId,
   },
 ];
@@ -55,38 +103,72 @@ describe("the log", () => {
   });
   afterAll(() => test.close());
 
-  it.each(CASES)("gets one $type for one $field, by who did it, with what changed", async ({ field, subject, input, type, fields }) => {
-    const admin = await buildMember(test, { project, role: "ADMIN" });
-    const id = await subject?.(test, project);
-    const head = (await eventsOf(test, project.id)).length;
-    const payload = await change(test, admin, field, id ? { id, ...input } : { projectId: project.id, ...input });
-    const [event, ...more] = await eventsOf(test, project.id, head);
-    expect(more).toEqual([]);
-    expect(event).toMatchObject({ seq: head + 1, type, actorId: admin.id });
-    expect(event?.changes.map((one) => one.field)).toEqual(fields);
-    const { seq, ...entities } = payload;
-    const [entity] = Object.values(entities) as unknown as { id: string; version: number }[];
-    expect({ seq, id: entity?.id, version: entity?.version }).toEqual({ seq: head + 1, id: event?.subjectId, version: event?.subjectVersion });
-  });
+  it.each(CASES)(
+    "gets one $type for one $field, by who did it, with what changed",
+    async ({ field, subject, input, type, fields }) => {
+      const admin = await buildMember(test, { project, role: "ADMIN" });
+      const id = await subject?.(test, project);
+      const head = (await eventsOf(test, project.id)).length;
+      const payload = await change(test, admin, field, id ? { id, ...input } : { projectId: project.id, ...input });
+      const [event, ...more] = await eventsOf(test, project.id, head);
+      expect(more).toEqual([]);
+      expect(event).toMatchObject({ seq: head + 1, type, actorId: admin.id });
+      expect(event?.changes.map((one) => one.field)).toEqual(fields);
+      const { seq, ...entities } = payload;
+      const [entity] = Object.values(entities) as unknown as { id: string; version: number }[];
+      expect({ seq, id: entity?.id, version: entity?.version }).toEqual({
+        seq: head + 1,
+        id: event?.subjectId,
+        version: event?.subjectVersion,
+      });
+    },
+  );
 
-  it.each(CASES.filter(({ repeat }) => repeat !== null))("gets none for $field that changes nothing, and answers the latest seq", async ({ field, subject, input, repeat }) => {
-    const id = await subject?.(test, project);
-    const first = await change(test, project.owner, field, { id, ...input });
-    const { seq: latest } = await change(test, project.owner, "createLabel", { projectId: project.id, name: "Something else" });
-    const again = await change(test, project.owner, field, { id, ...repeat });
-    expect(await eventsOf(test, project.id, latest)).toEqual([]);
-    expect(again.seq).toBe(latest);
-    const versions = [first, again].map(({ seq: _, ...entities }) => Object.values(entities).map(({ version }: { version?: number }) => version));
-    expect(versions[1]).toEqual(versions[0]);
-  });
+  it.each(CASES.filter(({ repeat }) => repeat !== null))(
+    "gets none for $field that changes nothing, and answers the latest seq",
+    async ({ field, subject, input, repeat }) => {
+      const id = await subject?.(test, project);
+      const first = await change(test, project.owner, field, { id, ...input });
+      const { seq: latest } = await change(test, project.owner, "createLabel", {
+        projectId: project.id,
+        name: "Something else",
+      });
+      const again = await change(test, project.owner, field, { id, ...repeat });
+      expect(await eventsOf(test, project.id, latest)).toEqual([]);
+      expect(again.seq).toBe(latest);
+      const versions = [first, again].map(({ seq: _, ...entities }) =>
+        Object.values(entities).map(({ version }: { version?: number }) => version),
+      );
+      expect(versions[1]).toEqual(versions[0]);
+    },
+  );
 
   it("begins with the project itself, told also to its owner", async () => {
-    const { project: made, seq } = await change(test, project.owner, "createProject", { name: "Brand new", key: "BRAND", color: "#abcdef" });
+    const { project: made, seq } = await change(test, project.owner, "createProject", {
+      name: "Brand new",
+      key: "BRAND",
+      color: "#abcdef",
+    });
     const [event] = await eventsOf(test, made.id);
     expect(seq).toBe(1);
-    expect(event).toMatchObject({ seq: 1, type: "PROJECT_CREATED", subjectId: made.id, subjectVersion: 1, actorId: project.owner.id });
-    expect(event?.changes).toEqual([["name", "Brand new"], ["key", "BRAND"], ["color", "#abcdef"]].map(([field, after]) => ({ field, before: null, after })));
-    expect((await eventsOf(test, project.owner.id)).at(-1)).toMatchObject({ type: "MEMBERSHIP_ADDED", subjectId: made.id });
+    expect(event).toMatchObject({
+      seq: 1,
+      type: "PROJECT_CREATED",
+      subjectId: made.id,
+      subjectVersion: 1,
+      actorId: project.owner.id,
+    });
+    expect(event?.changes).toEqual(
+      [
+        ["name", "Brand new"],
+        ["key", "BRAND"],
+        ["color", "#abcdef"],
+      ].map(([field, after]) => ({ field, before: null, after })),
+    );
+    expect((await eventsOf(test, project.owner.id)).at(-1)).toMatchObject({
+      type: "MEMBERSHIP_ADDED",
+      subjectId: made.id,
+    });
   });
 
   it("has every number once, for every kind of change", async () => {
@@ -103,7 +185,12 @@ describe("the log", () => {
 
   it("keeps the value before, ids for entities and instants in UTC", async () => {
     const [id, parent] = [await taskId(test, project), await taskId(test, project)];
-    const { seq } = await change(test, project.owner, "updateTask", { id, assigneeId: project.owner.id, parentId: parent, dueAt: "2025-03-01T13:00:00+01:00" });
+    const { seq } = await change(test, project.owner, "updateTask", {
+      id,
+      assigneeId: project.owner.id,
+      parentId: parent,
+      dueAt: "2025-03-01T13:00:00+01:00",
+    });
     await change(test, project.owner, "updateTask", { id, assigneeId: null, dueAt: null });
     const [set, cleared] = await eventsOf(test, project.id, seq - 1);
     const dueAt = "2025-03-01T12:00:00.000Z";
@@ -113,7 +200,10 @@ describe("the log", () => {
       { field: "dueOn", before: null, after: "2025-03-01" },
       { field: "dueAt", before: null, after: dueAt },
     ]);
-    expect(cleared?.changes).toEqual([{ field: "assignee", before: project.owner.id, after: null }, { field: "dueAt", before: dueAt, after: null }]);
+    expect(cleared?.changes).toEqual([
+      { field: "assignee", before: project.owner.id, after: null },
+      { field: "dueAt", before: dueAt, after: null },
+    ]);
   });
 
   it("of a user has what they change of their profile, and no project's has", async () => {
@@ -122,7 +212,9 @@ describe("the log", () => {
     await change(test, project.owner, "updateProfile", { name: "Renamed" });
     await change(test, project.owner, "updateProfile", { name: "Renamed", timezone: "UTC" });
     const events = await eventsOf(test, project.owner.id, head);
-    expect(events.map(({ type, changes }) => [type, changes])).toEqual([["USER_UPDATED", [{ field: "name", before: project.owner.name, after: "Renamed" }]]]);
+    expect(events.map(({ type, changes }) => [type, changes])).toEqual([
+      ["USER_UPDATED", [{ field: "name", before: project.owner.name, after: "Renamed" }]],
+    ]);
     expect(await eventsOf(test, project.id)).toEqual(before);
   });
 });

@@ -31,9 +31,12 @@ describe("the migrations", () => {
   }
 
   /** What would have to be done to make the tables as the entities say. */
-  const drift = async (dataSource: DataSource) => (await dataSource.driver.createSchemaBuilder().log()).upQueries.map(({ query }) => query);
+  const drift = async (dataSource: DataSource) =>
+    (await dataSource.driver.createSchemaBuilder().log()).upQueries.map(({ query }) => query);
   const tables = async (dataSource: DataSource): Promise<string[]> => {
-    const rows: { name: string }[] = await dataSource.query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
+    const rows: { name: string }[] = await dataSource.query(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    );
     return rows.map(({ name }) => name);
   };
 
@@ -67,7 +70,9 @@ describe("the migrations", () => {
   });
 
   it("are all in the list, in the order of their names' times", () => {
-    const files = readdirSync(join(__dirname, "../platform/db/migrations/sqlite")).filter((file) => file !== "index.ts");
+    const files = readdirSync(join(__dirname, "../platform/db/migrations/sqlite")).filter(
+      (file) => file !== "index.ts",
+    );
     const names = migrations.map(({ name }) => name);
     expect(names.map((name) => `${name}.ts`).toSorted()).toEqual(files.toSorted());
     const times = names.map((name) => Number(/\d{13}$/.exec(name)?.[0]));

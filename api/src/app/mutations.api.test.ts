@@ -18,7 +18,9 @@ describe("every mutation", () => {
     expect(MUTATIONS.toSorted()).toEqual(Object.keys(test.app.schema.getMutationType()?.getFields() ?? {}).toSorted());
   });
 
-  const actorCases = MUTATIONS.flatMap((field) => ACTORS.map((actor) => ({ field, actor, code: MUTATION_CASES[field].codes[actor] })));
+  const actorCases = MUTATIONS.flatMap((field) =>
+    ACTORS.map((actor) => ({ field, actor, code: MUTATION_CASES[field].codes[actor] })),
+  );
 
   it.each(actorCases.filter(({ code }) => code === null))("$field is allowed to: $actor", async ({ field, actor }) => {
     const input = await MUTATION_CASES[field].input(world);
@@ -27,17 +29,27 @@ describe("every mutation", () => {
     expect(data[field]).toEqual(expect.any(Object));
   });
 
-  it.each(actorCases.filter(({ code }) => code !== null))("$field is refused to: $actor, $code", async ({ field, actor, code }) => {
-    const input = await MUTATION_CASES[field].input(world);
-    const before = await dumpTables(test);
-    const { status, data, errors } = await mutate(test, world.actors[actor], field, input);
-    expect({ status, data }).toEqual({ status: 200, data: { [field]: null } });
-    expect(errors).toEqual([expect.objectContaining({ path: [field], extensions: { code, requestId: expect.any(String) } })]);
-    expect(await dumpTables(test)).toEqual(before);
-  });
+  it.each(actorCases.filter(({ code }) => code !== null))(
+    "$field is refused to: $actor, $code",
+    async ({ field, actor, code }) => {
+      const input = await MUTATION_CASES[field].input(world);
+      const before = await dumpTables(test);
+      const { status, data, errors } = await mutate(test, world.actors[actor], field, input);
+      expect({ status, data }).toEqual({ status: 200, data: { [field]: null } });
+      expect(errors).toEqual([
+        expect.objectContaining({ path: [field], extensions: { code, requestId: expect.any(String) } }),
+      ]);
+      expect(await dumpTables(test)).toEqual(before);
+    },
+  );
 
   const invalidCases = MUTATIONS.flatMap((field) =>
-    MUTATION_CASES[field].invalid.map(([name, value]) => ({ field, name, value, shown: JSON.stringify(value)?.slice(0, 24) })),
+    MUTATION_CASES[field].invalid.map(([name, value]) => ({
+      field,
+      name,
+      value,
+      shown: JSON.stringify(value)?.slice(0, 24),
+    })),
   );
 
   it.each(invalidCases)("$field refuses $name $shown", async ({ field, name, value }) => {

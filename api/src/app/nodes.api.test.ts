@@ -18,14 +18,26 @@ describe("node and nodes", () => {
     const added = await buildMember(test, { project });
     member = added;
     const [task, label] = [await buildTask(test, { project }), await buildLabel(test, { project })];
-    ids = { User: added.id, Project: project.id, ProjectMember: added.memberId, Task: task.id, Label: label.id, Session: owner.sessionId };
+    ids = {
+      User: added.id,
+      Project: project.id,
+      ProjectMember: added.memberId,
+      Task: task.id,
+      Label: label.id,
+      Session: owner.sessionId,
+    };
   });
   afterAll(() => test.close());
 
   const node = async (person: Person, id: string): Promise<Node> =>
-    (await ask<{ node: Node }>(test, person.token, "query ($id: ID!) { node(id: $id) { __typename id } }", { id })).node;
+    (await ask<{ node: Node }>(test, person.token, "query ($id: ID!) { node(id: $id) { __typename id } }", { id }))
+      .node;
   const nodes = async (person: Person, list: string[]): Promise<Node[]> =>
-    (await ask<{ nodes: Node[] }>(test, person.token, "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", { ids: list })).nodes;
+    (
+      await ask<{ nodes: Node[] }>(test, person.token, "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }", {
+        ids: list,
+      })
+    ).nodes;
 
   it("are tried here with every type that is a Node", () => {
     const types = test.app.schema.getPossibleTypes(test.app.schema.getType("Node") as never);
@@ -34,7 +46,9 @@ describe("node and nodes", () => {
 
   it("answer every kind to whoever may see it", async () => {
     for (const [__typename, id] of Object.entries(ids)) expect(await node(owner, id)).toEqual({ __typename, id });
-    expect(await nodes(owner, Object.values(ids))).toEqual(Object.entries(ids).map(([__typename, id]) => ({ __typename, id })));
+    expect(await nodes(owner, Object.values(ids))).toEqual(
+      Object.entries(ids).map(([__typename, id]) => ({ __typename, id })),
+    );
   });
 
   it("answer null for all of it to a stranger", async () => {
@@ -55,27 +69,48 @@ describe("node and nodes", () => {
     await change(test, project.owner, "deleteTask", { id: task.id });
     await change(test, project.owner, "deleteLabel", { id: label.id });
     await change(test, project.owner, "removeProjectMember", { id: memberId });
-    const query = "query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Task { deletedAt } ... on Label { deletedAt } } }";
+    const query =
+      "query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on Task { deletedAt } ... on Label { deletedAt } } }";
     const data = await ask<object>(test, project.owner.token, query, { ids: [task.id, label.id, memberId, left.id] });
     const deletedAt = expect.any(String);
     expect(data).toEqual({ nodes: [{ id: task.id, deletedAt }, { id: label.id, deletedAt }, null, null] });
   });
 
-  it.each<[string, string]>([["nonsense", "nonsense"], ["an id with a digit missing", newId("tsk").slice(0, -1)], ["a kind that is no node", newId("evt")], ["constructor", "constructor_"]])(
-    "refuse %s",
-    async (_name, id) => {
-      const one = await send(test, owner.token, "query ($id: ID!) { node(id: $id) { id } }", { id });
-      expect(one.errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ path: ["id"], rule: "id" }] });
-      const many = await send(test, owner.token, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids: [ids.Task, id] });
-      expect(many.errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ path: ["ids", 1], rule: "id" }] });
-    },
-  );
+  it.each<[string, string]>([
+    ["nonsense", "nonsense"],
+    ["an id with a digit missing", newId("tsk").slice(0, -1)],
+    ["a kind that is no node", newId("evt")],
+    ["constructor", "constructor_"],
+  ])("refuse %s", async (_name, id) => {
+    const one = await send(test, owner.token, "query ($id: ID!) { node(id: $id) { id } }", { id });
+    expect(one.errors?.[0]?.extensions).toMatchObject({
+      code: "BAD_USER_INPUT",
+      fields: [{ path: ["id"], rule: "id" }],
+    });
+    const many = await send(test, owner.token, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {
+      ids: [ids.Task, id],
+    });
+    expect(many.errors?.[0]?.extensions).toMatchObject({
+      code: "BAD_USER_INPUT",
+      fields: [{ path: ["ids", 1], rule: "id" }],
+    });
+  });
 
   it("take 1 to 100 ids", async () => {
-    expect(await nodes(owner, Array.from({ length: 100 }, () => ids.Task))).toHaveLength(100);
+    expect(
+      await nodes(
+        owner,
+        Array.from({ length: 100 }, () => ids.Task),
+      ),
+    ).toHaveLength(100);
     for (const list of [[], Array.from({ length: 101 }, () => ids.Task)]) {
-      const { errors } = await send(test, owner.token, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids: list });
-      expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ path: ["ids"], rule: "range" }] });
+      const { errors } = await send(test, owner.token, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", {
+        ids: list,
+      });
+      expect(errors?.[0]?.extensions).toMatchObject({
+        code: "BAD_USER_INPUT",
+        fields: [{ path: ["ids"], rule: "range" }],
+      });
     }
   });
 });

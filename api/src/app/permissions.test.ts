@@ -13,7 +13,10 @@ const { modules } = createModules({ ...config, cursorSecret: "unused" } as unkno
 
 describe("the permissions", () => {
   const schema = makeSchema(modules);
-  const declared: Permissions[] = [{ Query: { node: signedIn, nodes: signedIn } }, ...modules.map(({ permissions }) => permissions ?? {})];
+  const declared: Permissions[] = [
+    { Query: { node: signedIn, nodes: signedIn } },
+    ...modules.map(({ permissions }) => permissions ?? {}),
+  ];
   const rootFields = ROOTS.flatMap((root) =>
     Object.keys(schema.getRootType(root.toLowerCase() as never)?.getFields() ?? {}).map((field) => ({ root, field })),
   );
@@ -34,11 +37,15 @@ describe("the permissions", () => {
   });
 
   it("refuse to start with a rule for a field that does not exist", () => {
-    expect(() => guardRootFields(unguarded(), [...declared, { Mutation: { dropEverything: signedIn } }])).toThrow(/dropEverything/);
+    expect(() => guardRootFields(unguarded(), [...declared, { Mutation: { dropEverything: signedIn } }])).toThrow(
+      /dropEverything/,
+    );
   });
 
   it("are asked for when a module comes without its own", () => {
     const [first, ...rest] = modules;
-    expect(() => makeSchema([{ ...first, permissions: {} }, ...rest])).toThrow("No permission is declared for Query.viewer");
+    expect(() => makeSchema([{ ...first, permissions: {} }, ...rest])).toThrow(
+      "No permission is declared for Query.viewer",
+    );
   });
 });

@@ -6,10 +6,26 @@ const TASK = "id title key assignee { id name } project { id name } labels { id 
 /** Queries that would ask once a row if something did not batch. */
 const QUERIES: [name: string, query: string, most: number][] = [
   ["the viewer's tasks", `query ($n: Int!) { tasks(first: $n) { nodes { ${TASK} } pageInfo { hasNextPage } } }`, 6],
-  ["a project's tasks", `query ($n: Int!, $id: ID!) { project(id: $id) { tasks(first: $n) { nodes { ${TASK} } pageInfo { hasNextPage } } } }`, 6],
-  ["everything about tasks", `query ($n: Int!) { tasks(first: $n) { nodes { ${TASK} previousKeys viewerCanEdit creator { name } parent { title assignee { name } } project { viewerRole lastSeq owner { name } labels { name } } } } }`, 13],
-  ["a project's members", `query ($n: Int!, $id: ID!) { project(id: $id) { members(first: $n) { nodes { role email user { name } addedBy { name } project { name } } } } }`, 7],
-  ["the viewer's projects", "query ($n: Int!) { projects(first: $n) { nodes { name viewerRole lastSeq owner { name } labels { name } } } }", 6],
+  [
+    "a project's tasks",
+    `query ($n: Int!, $id: ID!) { project(id: $id) { tasks(first: $n) { nodes { ${TASK} } pageInfo { hasNextPage } } } }`,
+    6,
+  ],
+  [
+    "everything about tasks",
+    `query ($n: Int!) { tasks(first: $n) { nodes { ${TASK} previousKeys viewerCanEdit creator { name } parent { title assignee { name } } project { viewerRole lastSeq owner { name } labels { name } } } } }`,
+    13,
+  ],
+  [
+    "a project's members",
+    `query ($n: Int!, $id: ID!) { project(id: $id) { members(first: $n) { nodes { role email user { name } addedBy { name } project { name } } } } }`,
+    7,
+  ],
+  [
+    "the viewer's projects",
+    "query ($n: Int!) { projects(first: $n) { nodes { name viewerRole lastSeq owner { name } labels { name } } } }",
+    6,
+  ],
 ];
 
 describe("the number of SQL statements", () => {
@@ -24,13 +40,19 @@ describe("the number of SQL statements", () => {
       const label = await buildLabel(test, { project });
       const member = await buildMember(test, { project });
       const elsewhere = i % 5 === 0 ? await buildProject(test, { owner }) : null;
-      await buildTask(test, elsewhere ? { project: elsewhere } : { project, assigneeId: member.id, labelIds: [label.id], parentId: parent.id });
+      await buildTask(
+        test,
+        elsewhere
+          ? { project: elsewhere }
+          : { project, assigneeId: member.id, labelIds: [label.id], parentId: parent.id },
+      );
     }
   });
   afterAll(() => test.close());
 
   it.each(QUERIES)("for %s does not depend on how many there are", async (_name, query, most) => {
-    const statements = (n: number) => test.statementsOf(() => ask(test, project.owner.token, query, { n, id: project.id }));
+    const statements = (n: number) =>
+      test.statementsOf(() => ask(test, project.owner.token, query, { n, id: project.id }));
     const [five, fifty] = [await statements(5), await statements(50)];
     expect(fifty).toHaveLength(five.length);
     expect(fifty.length).toBeLessThanOrEqual(most);
@@ -38,9 +60,12 @@ describe("the number of SQL statements", () => {
 
   it("for nodes does not depend on how many there are", async () => {
     const { token } = project.owner;
-    const query = "{ tasks(first: 100) { nodes { id project { id } assignee { id } labels { id } } } project: projects { nodes { members(first: 100) { nodes { id } } } } }";
+    const query =
+      "{ tasks(first: 100) { nodes { id project { id } assignee { id } labels { id } } } project: projects { nodes { members(first: 100) { nodes { id } } } } }";
     const { tasks, project: projects } = await ask<{
-      tasks: { nodes: { id: string; project: { id: string }; assignee: { id: string } | null; labels: { id: string }[] }[] };
+      tasks: {
+        nodes: { id: string; project: { id: string }; assignee: { id: string } | null; labels: { id: string }[] }[];
+      };
       project: { nodes: { members: { nodes: { id: string }[] } }[] };
     }>(test, token, query);
     const kinds = {
@@ -51,13 +76,19 @@ describe("the number of SQL statements", () => {
     };
     for (const [kind, ids] of Object.entries(kinds)) {
       const count = async (n: number) =>
-        (await test.statementsOf(() => ask(test, token, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids: ids.slice(0, n) }))).length;
+        (
+          await test.statementsOf(() =>
+            ask(test, token, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids: ids.slice(0, n) }),
+          )
+        ).length;
       expect({ kind, statements: await count(40) }).toEqual({ kind, statements: await count(4) });
     }
   });
 
   it("asks for nothing but what is selected", async () => {
-    const statements = await test.statementsOf(() => ask(test, project.owner.token, "{ tasks { nodes { id title status } } }"));
+    const statements = await test.statementsOf(() =>
+      ask(test, project.owner.token, "{ tasks { nodes { id title status } } }"),
+    );
     expect(statements).toHaveLength(3);
   });
 });

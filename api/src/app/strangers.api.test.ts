@@ -27,9 +27,18 @@ describe.each(["was never in the project", "was removed from the project"])("a s
   afterAll(() => test.close());
 
   /** The answer over the transport of its root, without what differs from one request to the next. */
-  async function answer({ root, document, variables }: Probe, id: string, isFull: boolean): Promise<{ text: string; isRefused: boolean }> {
-    const body = root === "Subscription" ? await firstMessage(document, variables(id)) : await send(test, stranger.token, document, variables(id, isFull));
-    const text = JSON.stringify(body, (key, value: unknown) => (/^(requestId|.*cursor)$/i.test(key) ? undefined : value));
+  async function answer(
+    { root, document, variables }: Probe,
+    id: string,
+    isFull: boolean,
+  ): Promise<{ text: string; isRefused: boolean }> {
+    const body =
+      root === "Subscription"
+        ? await firstMessage(document, variables(id))
+        : await send(test, stranger.token, document, variables(id, isFull));
+    const text = JSON.stringify(body, (key, value: unknown) =>
+      /^(requestId|.*cursor)$/i.test(key) ? undefined : value,
+    );
     return { text: text.replaceAll(id, "<the id>"), isRefused: text.includes('"code":') };
   }
 
@@ -51,7 +60,8 @@ describe.each(["was never in the project", "was removed from the project"])("a s
       return { faults: isRefused ? faults : [...faults, `takes it: ${text}`], isOpen };
     }
     const unknown = await answer(probe, newId(id.slice(0, 3) as "tsk"), isFull);
-    if (unknown.text !== text) faults.push(`differs from that for an id that does not exist: ${text} / ${unknown.text}`);
+    if (unknown.text !== text)
+      faults.push(`differs from that for an id that does not exist: ${text} / ${unknown.text}`);
     return { faults, isOpen };
   }
 
@@ -64,14 +74,17 @@ describe.each(["was never in the project", "was removed from the project"])("a s
         if (probe.root === "Mutation" && isOpen) faults.push(...(await judge(probe, id, true)).faults);
         found.push(...faults.map((fault) => `${probe.name} = ${kind}: ${fault}`));
       }
-      if (probe.root === "Mutation" && JSON.stringify(await dumpTables(test)) !== JSON.stringify(before)) throw new Error(`${probe.name} writes`);
+      if (probe.root === "Mutation" && JSON.stringify(await dumpTables(test)) !== JSON.stringify(before))
+        throw new Error(`${probe.name} writes`);
     }
     expect(found).toEqual([]);
     expect(await dumpTables(test)).toEqual(before);
   }, 60_000);
 
   it("finds no task by a key that it may not see", async () => {
-    const { data, errors } = await send(test, stranger.token, "query ($key: String) { task(key: $key) { title } }", { key: `${victim.project.key}-1` });
+    const { data, errors } = await send(test, stranger.token, "query ($key: String) { task(key: $key) { title } }", {
+      key: `${victim.project.key}-1`,
+    });
     expect({ data, code: errors?.[0]?.extensions?.["code"] }).toEqual({ data: { task: null }, code: "NOT_FOUND" });
   });
 
@@ -79,6 +92,9 @@ describe.each(["was never in the project", "was removed from the project"])("a s
     const list = "query ($after: String) { tasks(after: $after) { nodes { title } pageInfo { endCursor } } }";
     const { tasks } = await ask<{ tasks: { pageInfo: { endCursor: string } } }>(test, victim.person.token, list);
     const { data, errors } = await send(test, stranger.token, list, { after: tasks.pageInfo.endCursor });
-    expect({ data, code: errors?.[0]?.extensions?.["code"] }).toEqual({ data: { tasks: null }, code: "BAD_USER_INPUT" });
+    expect({ data, code: errors?.[0]?.extensions?.["code"] }).toEqual({
+      data: { tasks: null },
+      code: "BAD_USER_INPUT",
+    });
   });
 });

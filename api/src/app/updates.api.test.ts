@@ -15,8 +15,16 @@ describe("an update", () => {
   async function fullTask() {
     const [label, parent] = [await buildLabel(test, { project }), await buildTask(test, { project })];
     const input = {
-      projectId: project.id, title: "Full", description: "Text", status: "IN_PROGRESS", priority: "HIGH", assigneeId: project.owner.id,
-      parentId: parent.id, labelIds: [label.id], dueAt: "2025-03-01T12:00:00Z", startAt: "2025-02-01T12:00:00Z",
+      projectId: project.id,
+      title: "Full",
+      description: "Text",
+      status: "IN_PROGRESS",
+      priority: "HIGH",
+      assigneeId: project.owner.id,
+      parentId: parent.id,
+      labelIds: [label.id],
+      dueAt: "2025-03-01T12:00:00Z",
+      startAt: "2025-02-01T12:00:00Z",
     };
     return (await change(test, project.owner, "createTask", input)).task;
   }
@@ -48,7 +56,10 @@ describe("an update", () => {
     [{ color: "#000000" }, { color: "#000000" }],
     [{ key: "NEWKEY" }, { key: "NEWKEY" }],
   ])("of a project with %j leaves all else as it was", async (patch, expected) => {
-    const { project: before } = await change(test, project.owner, "createProject", { name: "Full", description: "Text" });
+    const { project: before } = await change(test, project.owner, "createProject", {
+      name: "Full",
+      description: "Text",
+    });
     const { project: after } = await change(test, project.owner, "updateProject", { id: before.id, ...patch });
     expect(after).toEqual({ ...before, version: 2, lastSeq: 2, ...expected });
   });
@@ -65,12 +76,19 @@ describe("an update", () => {
     expect(before.email).toBe(owner.email);
   });
 
-  it.each(["updateTask", "updateProject", "updateLabel"] as const)("by %s with nothing but an id changes nothing", async (field) => {
-    const id = { updateTask: (await fullTask()).id, updateProject: project.id, updateLabel: (await buildLabel(test, { project })).id }[field];
-    const before = await dumpTables(test);
-    await change(test, project.owner, field, { id });
-    expect(await dumpTables(test)).toEqual(before);
-  });
+  it.each(["updateTask", "updateProject", "updateLabel"] as const)(
+    "by %s with nothing but an id changes nothing",
+    async (field) => {
+      const id = {
+        updateTask: (await fullTask()).id,
+        updateProject: project.id,
+        updateLabel: (await buildLabel(test, { project })).id,
+      }[field];
+      const before = await dumpTables(test);
+      await change(test, project.owner, field, { id });
+      expect(await dumpTables(test)).toEqual(before);
+    },
+  );
 
   it("of the profile with nothing at all changes nothing", async () => {
     const before = await dumpTables(test);
@@ -88,8 +106,19 @@ describe("an update", () => {
   it("makes a task in the personal project unless told where", async () => {
     const { task } = await change(test, project.owner, "createTask", { title: "Just this" });
     expect(task).toMatchObject({
-      key: "MY-1", status: "TODO", priority: "NONE", description: null, assignee: null, parent: null, labels: [],
-      dueOn: null, startOn: null, completedAt: null, deletedAt: null, version: 1, creator: { id: project.owner.id },
+      key: "MY-1",
+      status: "TODO",
+      priority: "NONE",
+      description: null,
+      assignee: null,
+      parent: null,
+      labels: [],
+      dueOn: null,
+      startOn: null,
+      completedAt: null,
+      deletedAt: null,
+      version: 1,
+      creator: { id: project.owner.id },
     });
   });
 

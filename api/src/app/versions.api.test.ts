@@ -19,28 +19,70 @@ interface VersionCase {
 const newTask: VersionCase["subject"] = async (test, project) => (await buildTask(test, { project })).id;
 const CASES: VersionCase[] = [
   {
-    field: "updateTask", entity: "task", subject: newTask, wanted: { title: "Mine" },
-    earlier: [["updateTask", { title: "First" }], ["updateTask", { priority: "HIGH", description: "Long" }]], changed: ["description", "priority"],
+    field: "updateTask",
+    entity: "task",
+    subject: newTask,
+    wanted: { title: "Mine" },
+    earlier: [
+      ["updateTask", { title: "First" }],
+      ["updateTask", { priority: "HIGH", description: "Long" }],
+    ],
+    changed: ["description", "priority"],
   },
   {
-    field: "moveTask", entity: "task", subject: newTask, wanted: { status: "DONE" },
-    earlier: [["updateTask", { title: "First" }], ["moveTask", { status: "IN_REVIEW" }]], changed: ["position", "status"],
+    field: "moveTask",
+    entity: "task",
+    subject: newTask,
+    wanted: { status: "DONE" },
+    earlier: [
+      ["updateTask", { title: "First" }],
+      ["moveTask", { status: "IN_REVIEW" }],
+    ],
+    changed: ["position", "status"],
   },
   {
-    field: "deleteTask", entity: "task", subject: newTask, wanted: {},
-    earlier: [["updateTask", { title: "First" }], ["updateTask", { dueAt: "2025-03-01T12:00:00Z" }]], changed: ["dueAt", "dueOn"],
+    field: "deleteTask",
+    entity: "task",
+    subject: newTask,
+    wanted: {},
+    earlier: [
+      ["updateTask", { title: "First" }],
+      ["updateTask", { dueAt: "2025-03-01T12:00:00Z" }],
+    ],
+    changed: ["dueAt", "dueOn"],
   },
   {
-    field: "updateLabel", entity: "label", subject: async (test, project) => (await buildLabel(test, { project })).id, wanted: { name: "Mine" },
-    earlier: [["updateLabel", { name: "First" }], ["updateLabel", { color: "#abcdef" }]], changed: ["color"],
+    field: "updateLabel",
+    entity: "label",
+    subject: async (test, project) => (await buildLabel(test, { project })).id,
+    wanted: { name: "Mine" },
+    earlier: [
+      ["updateLabel", { name: "First" }],
+      ["updateLabel", { color: "#abcdef" }],
+    ],
+    changed: ["color"],
   },
   {
-    field: "updateProjectMember", entity: "member", subject: async (test, project) => (await buildMember(test, { project })).memberId, wanted: { role: "ADMIN" },
-    earlier: [["updateProjectMember", { role: "ADMIN" }], ["updateProjectMember", { role: "VIEWER" }]], changed: ["role"],
+    field: "updateProjectMember",
+    entity: "member",
+    subject: async (test, project) => (await buildMember(test, { project })).memberId,
+    wanted: { role: "ADMIN" },
+    earlier: [
+      ["updateProjectMember", { role: "ADMIN" }],
+      ["updateProjectMember", { role: "VIEWER" }],
+    ],
+    changed: ["role"],
   },
   {
-    field: "updateProject", entity: "project", subject: async (test, { owner }) => (await buildProject(test, { owner })).id, wanted: { name: "Mine" },
-    earlier: [["updateProject", { name: "First" }], ["updateProject", { description: "Second" }]], changed: ["description"],
+    field: "updateProject",
+    entity: "project",
+    subject: async (test, { owner }) => (await buildProject(test, { owner })).id,
+    wanted: { name: "Mine" },
+    earlier: [
+      ["updateProject", { name: "First" }],
+      ["updateProject", { description: "Second" }],
+    ],
+    changed: ["description"],
   },
 ];
 
@@ -54,8 +96,12 @@ describe("expectedVersion", () => {
   afterAll(() => test.close());
 
   it("is tried here for every input that has it", () => {
-    const types = Object.values(test.app.schema.getTypeMap()).filter((type) => "getFields" in type && "expectedVersion" in type.getFields());
-    expect(types.map(({ name }) => name).toSorted()).toEqual(CASES.map(({ field }) => `${field[0]?.toUpperCase()}${field.slice(1)}Input`).toSorted());
+    const types = Object.values(test.app.schema.getTypeMap()).filter(
+      (type) => "getFields" in type && "expectedVersion" in type.getFields(),
+    );
+    expect(types.map(({ name }) => name).toSorted()).toEqual(
+      CASES.map(({ field }) => `${field[0]?.toUpperCase()}${field.slice(1)}Input`).toSorted(),
+    );
   });
 
   async function changedTwice({ subject, earlier }: VersionCase): Promise<string> {
@@ -68,7 +114,12 @@ describe("expectedVersion", () => {
     const id = await changedTwice(one);
     const before = await dumpTables(test);
     const refused = await refusal(test, project.owner, one.field, { id, ...one.wanted, expectedVersion: 2 });
-    expect(refused).toEqual({ code: "CONFLICT", currentVersion: 3, changedFields: one.changed, requestId: expect.any(String) });
+    expect(refused).toEqual({
+      code: "CONFLICT",
+      currentVersion: 3,
+      changedFields: one.changed,
+      requestId: expect.any(String),
+    });
     expect(await dumpTables(test)).toEqual(before);
   });
 
@@ -86,7 +137,11 @@ describe("expectedVersion", () => {
 
   it("refuses a version that is not there yet", async () => {
     const { id } = await buildTask(test, { project });
-    expect(await refusal(test, project.owner, "updateTask", { id, title: "Mine", expectedVersion: 2 })).toMatchObject({ code: "CONFLICT", currentVersion: 1, changedFields: [] });
+    expect(await refusal(test, project.owner, "updateTask", { id, title: "Mine", expectedVersion: 2 })).toMatchObject({
+      code: "CONFLICT",
+      currentVersion: 1,
+      changedFields: [],
+    });
   });
 
   it("names changed labels, people and parents as the API does", async () => {
@@ -94,7 +149,11 @@ describe("expectedVersion", () => {
     const [task, parent] = [await buildTask(test, { project }), await buildTask(test, { project })];
     await change(test, project.owner, "updateTask", { id: task.id, addLabelIds: [label.id] });
     await change(test, project.owner, "updateTask", { id: task.id, assigneeId: project.owner.id, parentId: parent.id });
-    const refused = await refusal(test, project.owner, "updateTask", { id: task.id, title: "Mine", expectedVersion: 1 });
+    const refused = await refusal(test, project.owner, "updateTask", {
+      id: task.id,
+      title: "Mine",
+      expectedVersion: 1,
+    });
     expect(refused.changedFields).toEqual(["assignee", "labels", "parent"]);
   });
 });

@@ -26,7 +26,8 @@ export function planLife(random: Random, createdAt: number, until: number): Life
   const from = isClosed || statuses.length === 0 ? createdAt : Math.max(createdAt, until - 10 * DAY_MS);
   const steps: Step[] = inOrder(random, from, Math.min(until, from + 60 * DAY_MS), statuses);
   if (random.chance(0.2)) steps.push({ at: between(random, createdAt, until), kind: "edit" });
-  if (random.chance(0.02)) steps.push({ at: between(random, Math.max(createdAt, until - 5 * DAY_MS), until), kind: "delete" });
+  if (random.chance(0.02))
+    steps.push({ at: between(random, Math.max(createdAt, until - 5 * DAY_MS), until), kind: "delete" });
   return { firstStatus, isClosed, steps };
 }
 

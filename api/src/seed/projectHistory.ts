@@ -147,12 +147,17 @@ export class ProjectHistory {
       case "assignee":
         return { assigneeId: this.random.pick(this.stage.writers).viewer.userId };
       case "due":
-        return task.dueOn === null ? {} : this.dates(Date.parse(task.dueOn) + this.random.whole(1, 14) * 86_400_000, "UTC");
+        return task.dueOn === null
+          ? {}
+          : this.dates(Date.parse(task.dueOn) + this.random.whole(1, 14) * 86_400_000, "UTC");
     }
   }
 
   /** Most due dates are days, some have a time, and a few tasks also have a day to start on. */
-  private dates(due: number | null, timezone: string): Pick<Task, "startOn" | "startAt" | "dueOn" | "dueAt" | "dueSort"> {
+  private dates(
+    due: number | null,
+    timezone: string,
+  ): Pick<Task, "startOn" | "startAt" | "dueOn" | "dueAt" | "dueSort"> {
     const none = { on: null, at: null };
     if (due === null) return { startOn: null, startAt: null, dueOn: null, dueAt: null, dueSort: dueSort(none) };
     const day = Math.floor(due / 86_400_000) * 86_400_000;

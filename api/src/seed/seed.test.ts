@@ -38,7 +38,9 @@ async function seed(options: { tasks: number; seed?: number; dataDir?: string })
 
 async function all<E extends object>(reader: Reader, entity: EntityClass<E>, order: string): Promise<E[]> {
   const table = tableOf(entity);
-  return (await reader.query(`SELECT ${table.select("t")} FROM ${table.name} t ORDER BY ${order}`)).map((row) => table.read(row));
+  return (await reader.query(`SELECT ${table.select("t")} FROM ${table.name} t ORDER BY ${order}`)).map((row) =>
+    table.read(row),
+  );
 }
 
 /** Opens what was seeded, as the API would. */
@@ -74,7 +76,9 @@ describe("a seeded database", () => {
     expect(tasks).toHaveLength(TASKS);
     expect(written).toBe(TASKS);
     for (const project of projects) {
-      expect(of(project).map(({ number }) => number)).toEqual(Array.from({ length: project.lastTaskNumber }, (_, i) => i + 1));
+      expect(of(project).map(({ number }) => number)).toEqual(
+        Array.from({ length: project.lastTaskNumber }, (_, i) => i + 1),
+      );
     }
   });
 
@@ -85,7 +89,10 @@ describe("a seeded database", () => {
       const times = log.map(({ occurredAt }) => occurredAt.getTime());
       expect(times).toEqual(times.toSorted((a, b) => a - b));
     }
-    const heads = await lastSeqs(test.app.db.read(null), projects.map(({ id }) => id));
+    const heads = await lastSeqs(
+      test.app.db.read(null),
+      projects.map(({ id }) => id),
+    );
     for (const [id, head] of heads) {
       expect(events.filter(({ streamId }) => encodeId("prj", streamId) === id)).toHaveLength(head);
     }
@@ -118,7 +125,8 @@ describe("a seeded database", () => {
     const byId = new Map(tasks.map((task) => [task.id, task]));
     const subtasks = tasks.filter(({ parentId }) => parentId !== null);
     expect(subtasks.length).toBeGreaterThan(10);
-    for (const { parentId, projectId } of subtasks) expect(byId.get(parentId as string)).toMatchObject({ projectId, deletedAt: null });
+    for (const { parentId, projectId } of subtasks)
+      expect(byId.get(parentId as string)).toMatchObject({ projectId, deletedAt: null });
   });
 
   it("is served: sign-in, roles, every page of a project, and its stream's head", async () => {
@@ -131,9 +139,20 @@ describe("a seeded database", () => {
     const { viewer, projects: seen } = await ask<{
       viewer: { name: string };
       projects: { nodes: { id: string; viewerRole: string; lastSeq: number; tasks: { totalCount: number } }[] };
-    }>(test, login.accessToken, "{ viewer { name } projects { nodes { id viewerRole lastSeq tasks { totalCount } } } }");
+    }>(
+      test,
+      login.accessToken,
+      "{ viewer { name } projects { nodes { id viewerRole lastSeq tasks { totalCount } } } }",
+    );
     expect(viewer.name).toBe("Dana Demo");
-    expect(seen.nodes.map(({ viewerRole }) => viewerRole).toSorted()).toEqual(["ADMIN", "MEMBER", "MEMBER", "OWNER", "OWNER", "VIEWER"]);
+    expect(seen.nodes.map(({ viewerRole }) => viewerRole).toSorted()).toEqual([
+      "ADMIN",
+      "MEMBER",
+      "MEMBER",
+      "OWNER",
+      "OWNER",
+      "VIEWER",
+    ]);
 
     const largest = seen.nodes.toSorted((a, b) => b.tasks.totalCount - a.tasks.totalCount)[0]!;
     const found = await idsByPage(test, login.accessToken, largest.id);
@@ -155,7 +174,14 @@ it("is the same for the same seed only", async () => {
     const { dataDir } = await seed({ tasks: 60, seed: number });
     const { test, tasks } = await open(dataDir);
     await test.close();
-    return tasks.map(({ id, title, status, position, dueOn, version }) => ({ id, title, status, position, dueOn, version }));
+    return tasks.map(({ id, title, status, position, dueOn, version }) => ({
+      id,
+      title,
+      status,
+      position,
+      dueOn,
+      version,
+    }));
   };
   const [first, again, other] = [await titles(7), await titles(7), await titles(8)];
   expect(again).toEqual(first);
@@ -199,6 +225,9 @@ function replayed(history: readonly EventRecord[]): Record<string, unknown> {
 
 /** What the log should tell of a task: its fields that ever had a value. */
 function logged(task: Task): Record<string, unknown> {
-  const entries = Object.entries(TASK_FIELDS).map(([property, field]) => [field, JSON.parse(JSON.stringify(task[property as keyof Task]))]);
+  const entries = Object.entries(TASK_FIELDS).map(([property, field]) => [
+    field,
+    JSON.parse(JSON.stringify(task[property as keyof Task])),
+  ]);
   return Object.fromEntries(entries.filter(([, value]) => value !== null));
 }

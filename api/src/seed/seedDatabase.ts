@@ -62,7 +62,8 @@ export async function seedDatabase(options: SeedOptions): Promise<{ projects: nu
   }
 
   try {
-    if (await findUserByEmail(db.read(null), DEMO.email)) throw new SeededBefore(`${DEMO.email} is in this database already.`);
+    if (await findUserByEmail(db.read(null), DEMO.email))
+      throw new SeededBefore(`${DEMO.email} is in this database already.`);
     const access = new ProjectAccess();
     const cursors = new Cursors("seeding makes no cursors");
     const users = new UsersService(db, clock);
@@ -71,7 +72,11 @@ export async function seedDatabase(options: SeedOptions): Promise<{ projects: nu
     const members = new MembersService(db, clock, cursors, access, users, unlimited);
     const people = await seedPeople(db, timeline, { users, projects, passwords: options.passwords }, options.password);
 
-    const stages = new Stages({ db, projects, members, labels: new LabelsService(db, clock, access) }, timeline, people);
+    const stages = new Stages(
+      { db, projects, members, labels: new LabelsService(db, clock, access) },
+      timeline,
+      people,
+    );
     const sizes = shareOut(options.tasks);
     const random = new Random(options.seed);
     const opened = [await stages.openPersonal(random)];

@@ -45,11 +45,18 @@ export class Stages {
   async openShared(random: Random, index: number): Promise<Stage> {
     const theme = THEMES[index % THEMES.length] as Theme;
     const [owner, ...others] = this.cast(random, index);
-    const input = { id: random.id("prj", this.timeline.clock()), name: nameOf(theme, Math.floor(index / THEMES.length)) };
+    const input = {
+      id: random.id("prj", this.timeline.clock()),
+      name: nameOf(theme, Math.floor(index / THEMES.length)),
+    };
     const { project } = await this.services.projects.create(owner.person.viewer, input);
     for (const { person, role } of others) {
       this.timeline.now += MINUTE_MS;
-      await this.services.members.addProjectMember(owner.person.viewer, { projectId: project.id, email: person.email, role });
+      await this.services.members.addProjectMember(owner.person.viewer, {
+        projectId: project.id,
+        email: person.email,
+        role,
+      });
     }
     return this.stage(random, project, theme, [owner, ...others]);
   }
@@ -65,7 +72,12 @@ export class Stages {
     return [{ person: first, role: "OWNER" }, ...(demoRole ? [{ person: demo, role: demoRole }] : []), ...members];
   }
 
-  private async stage(random: Random, project: Project, theme: Theme, members: readonly [Member, ...Member[]]): Promise<Stage> {
+  private async stage(
+    random: Random,
+    project: Project,
+    theme: Theme,
+    members: readonly [Member, ...Member[]],
+  ): Promise<Stage> {
     const labelIds: string[] = [];
     for (const [i, name] of theme.labels.entries()) {
       this.timeline.now += MINUTE_MS;

@@ -31,8 +31,22 @@ const ENDINGS = [
 ];
 
 const CLIENTS = [
-  "Norwind", "Atelier Blau", "Café Zentral", "Kestrel Bikes", "Harbour Books", "Lumen Labs", "Orchard & Sons", "Mountain Post",
-  "Paper Lantern", "Río Verde", "Sable Audio", "Tern Shipping", "Willow Clinic", "Zephyr Air", "Studio Ōki", "Granit Bau",
+  "Norwind",
+  "Atelier Blau",
+  "Café Zentral",
+  "Kestrel Bikes",
+  "Harbour Books",
+  "Lumen Labs",
+  "Orchard & Sons",
+  "Mountain Post",
+  "Paper Lantern",
+  "Río Verde",
+  "Sable Audio",
+  "Tern Shipping",
+  "Willow Clinic",
+  "Zephyr Air",
+  "Studio Ōki",
+  "Granit Bau",
 ];
 const FOLLOW_UPS = ["Draft", "First version of", "Questions about", "Numbers for", "Feedback on", "Final check of"];
 
@@ -44,14 +58,22 @@ export function writeTitle(random: Random, theme: Theme): string {
 }
 
 export function writeSubtaskTitle(random: Random, theme: Theme): string {
-  return random.chance(0.5) ? random.pick(STEPS) : `${random.pick(FOLLOW_UPS)} ${random.pick(random.pick(theme.phrases).objects)}`;
+  return random.chance(0.5)
+    ? random.pick(STEPS)
+    : `${random.pick(FOLLOW_UPS)} ${random.pick(random.pick(theme.phrases).objects)}`;
 }
 
 /** Markdown of one to a few lines; null for the many tasks that have none. */
 export function writeDescription(random: Random): string | null {
   if (random.chance(0.6)) return null;
   const parts = [random.pick(REASONS)];
-  if (random.chance(0.4)) parts.push(random.some(STEPS, random.whole(2, 5)).map((step) => `- [ ] ${step}`).join("\n"));
+  if (random.chance(0.4))
+    parts.push(
+      random
+        .some(STEPS, random.whole(2, 5))
+        .map((step) => `- [ ] ${step}`)
+        .join("\n"),
+    );
   if (random.chance(0.5)) parts.push(random.pick(ENDINGS));
   return parts.join("\n\n");
 }

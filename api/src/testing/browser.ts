@@ -23,7 +23,12 @@ export class Browser {
   constructor(private readonly test: TestApp) {}
 
   async register(input: Record<string, unknown> = {}): Promise<SignedIn> {
-    const answer = await this.signIn("register", { name: "Ada", email: this.email, password: "correct horse", ...input });
+    const answer = await this.signIn("register", {
+      name: "Ada",
+      email: this.email,
+      password: "correct horse",
+      ...input,
+    });
     return succeeded(answer);
   }
 
@@ -31,7 +36,11 @@ export class Browser {
     return succeeded(await this.signIn("login", { email: this.email, password: "correct horse", ...input }));
   }
 
-  async signIn(field: "register" | "login", input: Record<string, unknown>, headers = {}): Promise<Answer<{ signedIn: SignedIn }>> {
+  async signIn(
+    field: "register" | "login",
+    input: Record<string, unknown>,
+    headers = {},
+  ): Promise<Answer<{ signedIn: SignedIn }>> {
     const type = field === "register" ? "RegisterInput" : "LoginInput";
     const query = `mutation ($input: ${type}!) { signedIn: ${field}(input: $input) { ${SIGNED_IN} } }`;
     const answer = await send<{ signedIn: SignedIn }>(this.test, null, query, { input }, headers);
@@ -51,8 +60,17 @@ export class Browser {
   }
 
   /** Calls one of the two routes that read the cookie; an undefined header is not sent. */
-  async post(route: "refresh" | "logout", token = this.token, headers: Record<string, string | undefined> = {}): Promise<Response> {
-    const sent = { "x-taskflow": "1", origin: this.test.config.allowedOrigins[0], ...(token && { cookie: `${this.cookieName}=${token}` }), ...headers };
+  async post(
+    route: "refresh" | "logout",
+    token = this.token,
+    headers: Record<string, string | undefined> = {},
+  ): Promise<Response> {
+    const sent = {
+      "x-taskflow": "1",
+      origin: this.test.config.allowedOrigins[0],
+      ...(token && { cookie: `${this.cookieName}=${token}` }),
+      ...headers,
+    };
     const given = Object.entries(sent).filter((header): header is [string, string] => header[1] !== undefined);
     const answer = await fetch(`${this.test.url}/api/auth/${route}`, { method: "POST", headers: given });
     this.keep(answer.headers);

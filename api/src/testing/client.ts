@@ -19,7 +19,11 @@ export async function send<Data = Record<string, never>>(
 ): Promise<Answer<Data>> {
   const response = await fetch(`${url}/graphql`, {
     method: "POST",
-    headers: { "content-type": "application/json", ...(token !== null && { authorization: `Bearer ${token}` }), ...headers },
+    headers: {
+      "content-type": "application/json",
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
     body: JSON.stringify({ query, variables }),
   });
   const body = (await response.json()) as { data: Data; errors?: GraphQLFormattedError[] };

@@ -6,7 +6,12 @@ import type { TestApp } from "./testApp";
 const ROWS_PER_INSERT = 1_000;
 
 /** Rows like that of one task, without events: through the API thousands would take a minute. Answers their ids. */
-export async function cloneTask({ app }: TestApp, id: string, count: number, fields: Partial<Task> = {}): Promise<string[]> {
+export async function cloneTask(
+  { app }: TestApp,
+  id: string,
+  count: number,
+  fields: Partial<Task> = {},
+): Promise<string[]> {
   const table = tableOf(Task);
   const [row] = await app.db.read(null).query(`SELECT ${table.select("t")} FROM tasks t WHERE t.id = ?`, [idBytes(id)]);
   const [last] = await app.db.read(null).query<{ number: number }>("SELECT MAX(number) AS number FROM tasks");

@@ -20,11 +20,17 @@ export async function eventsOf({ app }: Pick<TestApp, "app">, streamId: string, 
   const table = tableOf(EventRecord);
   const rows = await app.db
     .read(null)
-    .query(`SELECT ${table.select("e")} FROM events e WHERE e.stream_id = ? AND e.seq > ? ORDER BY e.seq`, [idBytes(streamId), seq]);
+    .query(`SELECT ${table.select("e")} FROM events e WHERE e.stream_id = ? AND e.seq > ? ORDER BY e.seq`, [
+      idBytes(streamId),
+      seq,
+    ]);
   return rows.map((row) => table.read(row));
 }
 
 function readable(row: SqlRow): string {
-  const columns = Object.entries(row).map(([column, value]) => [column, Buffer.isBuffer(value) ? value.toString("hex") : value]);
+  const columns = Object.entries(row).map(([column, value]) => [
+    column,
+    Buffer.isBuffer(value) ? value.toString("hex") : value,
+  ]);
   return JSON.stringify(Object.fromEntries(columns));
 }

@@ -21,7 +21,10 @@ export interface Person {
 let count = 0;
 
 /** Without a password, and so without the time that hashing takes; sign-in has tests of its own. */
-export async function buildUser(test: TestApp, overrides: { name?: string; email?: string; timezone?: string } = {}): Promise<Person> {
+export async function buildUser(
+  test: TestApp,
+  overrides: { name?: string; email?: string; timezone?: string } = {},
+): Promise<Person> {
   count += 1;
   const { app, clock, config } = test;
   const account = { name: `Person ${count}`, email: `person${count}@example.com`, timezone: "UTC", ...overrides };
@@ -48,7 +51,10 @@ export interface BuiltProject {
   owner: Person;
 }
 
-export async function buildProject(test: TestApp, overrides: { owner?: Person; name?: string; key?: string } = {}): Promise<BuiltProject> {
+export async function buildProject(
+  test: TestApp,
+  overrides: { owner?: Person; name?: string; key?: string } = {},
+): Promise<BuiltProject> {
   const { owner = await buildUser(test), ...fields } = overrides;
   count += 1;
   const data = await ask<{ createProject: { project: Omit<BuiltProject, "owner"> } }>(
@@ -63,7 +69,11 @@ export async function buildProject(test: TestApp, overrides: { owner?: Person; n
 /** A new person, or the one given, in a project. */
 export async function buildMember(
   test: TestApp,
-  { project, role = "MEMBER", person }: { project: BuiltProject; role?: Exclude<ProjectRole, "OWNER">; person?: Person },
+  {
+    project,
+    role = "MEMBER",
+    person,
+  }: { project: BuiltProject; role?: Exclude<ProjectRole, "OWNER">; person?: Person },
 ): Promise<Person & { memberId: string }> {
   const added = person ?? (await buildUser(test));
   const data = await ask<{ addProjectMember: { member: { id: string } } }>(

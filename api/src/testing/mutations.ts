@@ -68,7 +68,17 @@ interface Payload {
   seq: number;
   task: TaskView;
   label: { id: string; name: string; color: string; deletedAt: string | null; version: number; project: Id };
-  project: { id: string; key: string; name: string; description: string | null; color: string; version: number; lastSeq: number; viewerRole: string; owner: Id };
+  project: {
+    id: string;
+    key: string;
+    name: string;
+    description: string | null;
+    color: string;
+    version: number;
+    lastSeq: number;
+    viewerRole: string;
+    owner: Id;
+  };
   member: { id: string; role: string; version: number; email: string | null; user: Id; addedBy: Id | null };
   user: { id: string; name: string; timezone: string; avatarUrl: string | null; email: string | null; version: number };
 }
@@ -98,7 +108,12 @@ export async function mutate(
 }
 
 /** As `mutate`, for a change that must be made; answers its payload. */
-export async function change(test: Pick<TestApp, "url">, actor: Actor, field: MutationName, input: object): Promise<Payload> {
+export async function change(
+  test: Pick<TestApp, "url">,
+  actor: Actor,
+  field: MutationName,
+  input: object,
+): Promise<Payload> {
   const { data, errors } = await mutate(test, actor, field, input);
   const payload = data?.[field];
   if (errors || !payload) throw new Error(`${field} was refused: ${JSON.stringify(errors)}`);
@@ -106,7 +121,12 @@ export async function change(test: Pick<TestApp, "url">, actor: Actor, field: Mu
 }
 
 /** As `mutate`, for a change that must be refused; answers the error's extensions. */
-export async function refusal(test: Pick<TestApp, "url">, actor: Actor, field: MutationName, input: object): Promise<Refusal> {
+export async function refusal(
+  test: Pick<TestApp, "url">,
+  actor: Actor,
+  field: MutationName,
+  input: object,
+): Promise<Refusal> {
   const { data, errors } = await mutate(test, actor, field, input);
   const [error] = errors ?? [];
   if (!error || data?.[field]) throw new Error(`${field} was not refused: ${JSON.stringify(data)}`);

@@ -19,7 +19,7 @@ type Fetch = (args: TestPageArgs) => Promise<TestPage>;
 /** The ids of a whole list, read from its start to its end in pages of a size; each page must say rightly where it stands. */
 export async function walkForwards(fetch: Fetch, size: number): Promise<string[][]> {
   const pages: string[][] = [];
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const page = await fetch({ first: size, ...(after && { after }) });
     expect(page.pageInfo.hasPreviousPage).toBe(pages.length > 0);
     pages.push(checked(page));
@@ -31,7 +31,7 @@ export async function walkForwards(fetch: Fetch, size: number): Promise<string[]
 /** The same from its end to its start; answers the pages in the order of the list. */
 export async function walkBackwards(fetch: Fetch, size: number): Promise<string[][]> {
   const pages: string[][] = [];
-  for (let before: string | undefined; ; ) {
+  for (let before: string | undefined; ;) {
     const page = await fetch({ last: size, ...(before && { before }) });
     expect(page.pageInfo.hasNextPage).toBe(pages.length > 0);
     pages.unshift(checked(page));

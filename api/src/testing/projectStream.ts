@@ -22,16 +22,27 @@ const QUERY = `subscription ($id: ID!) { projectStream(projectId: $id) {
 } }`;
 
 /** Subscribes to a project on a socket of its own. */
-export async function openProjectStream(test: TestApp, token: string | null, projectId: string, query = QUERY): Promise<ProjectStream> {
+export async function openProjectStream(
+  test: TestApp,
+  token: string | null,
+  projectId: string,
+  query = QUERY,
+): Promise<ProjectStream> {
   const socket = await connect(test, token);
   return socket.subscribe<{ projectStream: StreamItem }>(query, { id: projectId });
 }
 
 /** As `openProjectStream`, for one that must be live. */
-export async function openLiveStream(test: TestApp, token: string, projectId: string, query = QUERY): Promise<ProjectStream> {
+export async function openLiveStream(
+  test: TestApp,
+  token: string,
+  projectId: string,
+  query = QUERY,
+): Promise<ProjectStream> {
   const stream = await openProjectStream(test, token, projectId, query);
   const { projectStream } = await stream.next();
-  if (projectStream.__typename !== "StreamLive") throw new Error(`The stream began with ${JSON.stringify(projectStream)}`);
+  if (projectStream.__typename !== "StreamLive")
+    throw new Error(`The stream began with ${JSON.stringify(projectStream)}`);
   return stream;
 }
 

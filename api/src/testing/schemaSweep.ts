@@ -46,24 +46,41 @@ const ROOTS = ["Query", "Mutation", "Subscription"] as const;
 
 /** One probe for every place of the schema that takes an id: arguments, inputs and filters, of root fields and of nested ones. */
 export function idProbes(schema: GraphQLSchema, samples: Samples): Probe[] {
-  const roots = rootFields(schema).flatMap(([root, field]) => idPaths(field.args).map((path) => probe(schema, root, field, path, samples)));
+  const roots = rootFields(schema).flatMap(([root, field]) =>
+    idPaths(field.args).map((path) => probe(schema, root, field, path, samples)),
+  );
   const nodes = schema.getPossibleTypes(schema.getType("Node") as never);
   const nested = nodes.flatMap((type) =>
-    Object.values(type.getFields()).flatMap((field) => idPaths(field.args).map((path) => nestedProbe(schema, type, field, path, samples))),
+    Object.values(type.getFields()).flatMap((field) =>
+      idPaths(field.args).map((path) => nestedProbe(schema, type, field, path, samples)),
+    ),
   );
   return [...roots, ...nested];
 }
 
 /** One valid call of every root field. */
 export function plainCalls(schema: GraphQLSchema, samples: Samples): Probe[] {
-  return rootFields(schema).map(([root, field]) => ({ ...probe(schema, root, field, [], samples), name: `${root}.${field.name}` }));
+  return rootFields(schema).map(([root, field]) => ({
+    ...probe(schema, root, field, [], samples),
+    name: `${root}.${field.name}`,
+  }));
 }
 
 function rootFields(schema: GraphQLSchema): [Probe["root"], GraphQLField<unknown, unknown>][] {
-  return ROOTS.flatMap((root) => Object.values((schema.getType(root) as GraphQLObjectType).getFields()).map((field): [Probe["root"], typeof field] => [root, field]));
+  return ROOTS.flatMap((root) =>
+    Object.values((schema.getType(root) as GraphQLObjectType).getFields()).map(
+      (field): [Probe["root"], typeof field] => [root, field],
+    ),
+  );
 }
 
-function probe(schema: GraphQLSchema, root: Probe["root"], field: GraphQLField<unknown, unknown>, path: Path, samples: Samples): Probe {
+function probe(
+  schema: GraphQLSchema,
+  root: Probe["root"],
+  field: GraphQLField<unknown, unknown>,
+  path: Path,
+  samples: Samples,
+): Probe {
   return {
     name: `${root}.${field.name} ${path.join(".")}`,
     root,
@@ -75,7 +92,13 @@ function probe(schema: GraphQLSchema, root: Probe["root"], field: GraphQLField<u
 }
 
 /** Reaches the field of a type by `node`, on an entity of the caller's own. */
-function nestedProbe(schema: GraphQLSchema, type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, path: Path, samples: Samples): Probe {
+function nestedProbe(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  field: GraphQLField<unknown, unknown>,
+  path: Path,
+  samples: Samples,
+): Probe {
   const own = sampleId(type.getFields()["id"] as unknown as Input, samples);
   return {
     ...probe(schema, "Query", field, path, samples),
@@ -124,7 +147,12 @@ class Values {
 
   of(inputs: readonly Input[], path: Path): Record<string, unknown> {
     const entries = inputs
-      .filter((input) => input.name === path[0] || isRequired(input) || (this.isFull && isLeafType(getNullableType(input.type)) && !isId(input.type)))
+      .filter(
+        (input) =>
+          input.name === path[0] ||
+          isRequired(input) ||
+          (this.isFull && isLeafType(getNullableType(input.type)) && !isId(input.type)),
+      )
       .map((input) => [input.name, this.value(input, input.type, input.name === path[0] ? path.slice(1) : null)]);
     return Object.fromEntries(entries) as Record<string, unknown>;
   }
@@ -162,7 +190,9 @@ function sampleId({ name, description }: Input, { ids }: Samples): string {
 function selection(schema: GraphQLSchema, type: ReturnType<typeof getNamedType>, levels: number, alias = ""): string {
   if (!isCompositeType(type)) return "";
   if (isAbstractType(type)) {
-    const members = schema.getPossibleTypes(type).map((member) => `... on ${member.name} ${selection(schema, member, levels, `${member.name}_`)}`);
+    const members = schema
+      .getPossibleTypes(type)
+      .map((member) => `... on ${member.name} ${selection(schema, member, levels, `${member.name}_`)}`);
     return `{ __typename ${members.join(" ")} }`;
   }
   const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
@@ -170,6 +200,9 @@ function selection(schema: GraphQLSchema, type: ReturnType<typeof getNamedType>,
     // An edge's node stands in `nodes` too.
     .filter((field) => !field.args.some(isRequiredArgument) && field.name !== "edges")
     .filter((field) => levels > 1 || !isCompositeType(getNamedType(field.type)))
-    .map((field) => `${alias && `${alias}${field.name}: `}${field.name} ${selection(schema, getNamedType(field.type), levels - 1)}`);
+    .map(
+      (field) =>
+        `${alias && `${alias}${field.name}: `}${field.name} ${selection(schema, getNamedType(field.type), levels - 1)}`,
+    );
   return `{ __typename ${selected.join(" ")} }`;
 }

@@ -103,7 +103,10 @@ export class TestStream<Data> {
 }
 
 /** A socket that has not said who it is. */
-export async function openSocket({ url }: Pick<TestApp, "url">, headers: Record<string, string> = {}): Promise<TestSocket> {
+export async function openSocket(
+  { url }: Pick<TestApp, "url">,
+  headers: Record<string, string> = {},
+): Promise<TestSocket> {
   const socket = new WebSocket(`${url.replace(/^http/, "ws")}/graphql`, "graphql-transport-ws", { headers });
   const test = new TestSocket(socket);
   await once(socket, "open");

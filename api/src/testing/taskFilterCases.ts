@@ -6,7 +6,16 @@ import type { TestApp } from "./testApp";
 type Filter = Record<string, unknown>;
 
 /** The tasks that the cases are about, by title. */
-const TITLES = ["alpha", "Ångström", "éclair", "ECLAIR 100%", "under_score", "under score", "wow! [a-z]* \\", "elsewhere"] as const;
+const TITLES = [
+  "alpha",
+  "Ångström",
+  "éclair",
+  "ECLAIR 100%",
+  "under_score",
+  "under score",
+  "wow! [a-z]* \\",
+  "elsewhere",
+] as const;
 export type Title = (typeof TITLES)[number];
 
 export interface FilterFixture {
@@ -38,9 +47,27 @@ export async function buildFilterFixture(test: TestApp): Promise<FilterFixture> 
     tasks[title] = task;
   };
   await add("alpha");
-  await add("Ångström", { status: "IN_PROGRESS", priority: "HIGH", assigneeId: ann.id, dueOn: "2025-03-01", labelIds: [red.id, green.id] });
-  await add("éclair", { status: "DONE", priority: "LOW", assigneeId: ben.id, dueAt: NOON, labelIds: [red.id, blue.id] });
-  await add("ECLAIR 100%", { status: "BACKLOG", priority: "URGENT", dueAt: MIDNIGHT, labelIds: [blue.id], startAt: MORNING });
+  await add("Ångström", {
+    status: "IN_PROGRESS",
+    priority: "HIGH",
+    assigneeId: ann.id,
+    dueOn: "2025-03-01",
+    labelIds: [red.id, green.id],
+  });
+  await add("éclair", {
+    status: "DONE",
+    priority: "LOW",
+    assigneeId: ben.id,
+    dueAt: NOON,
+    labelIds: [red.id, blue.id],
+  });
+  await add("ECLAIR 100%", {
+    status: "BACKLOG",
+    priority: "URGENT",
+    dueAt: MIDNIGHT,
+    labelIds: [blue.id],
+    startAt: MORNING,
+  });
   await add("under_score", { priority: "MEDIUM", parentId: tasks.alpha.id, startOn: "2025-02-01" });
   await add("under score", { status: "CANCELED", parentId: tasks.alpha.id }, ben);
   await add("wow! [a-z]* \\", { status: "IN_REVIEW" });
@@ -51,7 +78,11 @@ export async function buildFilterFixture(test: TestApp): Promise<FilterFixture> 
   await change(test, ann, "deleteTask", { id: trashed.id });
   await buildTask(test, { title: "of a stranger" });
   await change(test, ann, "deleteLabel", { id: green.id });
-  return { token: ann.token, tasks, ids: { ann: ann.id, ben: ben.id, here: here.id, there: there.id, red: red.id, blue: blue.id, green: green.id } };
+  return {
+    token: ann.token,
+    tasks,
+    ids: { ann: ann.id, ben: ben.id, here: here.id, there: there.id, red: red.id, blue: blue.id, green: green.id },
+  };
 }
 
 const except = (...titles: Title[]): Title[] => TITLES.filter((title) => !titles.includes(title));
@@ -83,7 +114,11 @@ export const FILTER_CASES: [name: string, filter: (fixture: FilterFixture) => Fi
   ["nin []", () => ({ assigneeId: { nin: [] } }), TITLES],
 
   ["parentId eq", ({ tasks }) => ({ parentId: { eq: tasks.alpha.id } }), ["under_score", "under score"]],
-  ["parentId neq, also top-level", ({ tasks }) => ({ parentId: { neq: tasks.alpha.id } }), except("under_score", "under score")],
+  [
+    "parentId neq, also top-level",
+    ({ tasks }) => ({ parentId: { neq: tasks.alpha.id } }),
+    except("under_score", "under score"),
+  ],
   ["parentId isNull", () => ({ parentId: { isNull: true } }), except("under_score", "under score")],
 
   ["status eq", () => ({ status: { eq: "TODO" } }), ["alpha", "under_score", "elsewhere"]],
@@ -98,9 +133,21 @@ export const FILTER_CASES: [name: string, filter: (fixture: FilterFixture) => Fi
 
   ["labelId eq, has it", ({ ids }) => ({ labelId: { eq: ids.red } }), ["Ångström", "éclair"]],
   ["labelId neq, has it not", ({ ids }) => ({ labelId: { neq: ids.red } }), except("Ångström", "éclair")],
-  ["labelId in, has any", ({ ids }) => ({ labelId: { in: [ids.red, ids.blue] } }), ["Ångström", "éclair", "ECLAIR 100%"]],
-  ["labelId nin, has none", ({ ids }) => ({ labelId: { nin: [ids.red, ids.blue] } }), except("Ångström", "éclair", "ECLAIR 100%")],
-  ["labelId twice, has both", ({ ids }) => ({ and: [{ labelId: { eq: ids.red } }, { labelId: { eq: ids.blue } }] }), ["éclair"]],
+  [
+    "labelId in, has any",
+    ({ ids }) => ({ labelId: { in: [ids.red, ids.blue] } }),
+    ["Ångström", "éclair", "ECLAIR 100%"],
+  ],
+  [
+    "labelId nin, has none",
+    ({ ids }) => ({ labelId: { nin: [ids.red, ids.blue] } }),
+    except("Ångström", "éclair", "ECLAIR 100%"),
+  ],
+  [
+    "labelId twice, has both",
+    ({ ids }) => ({ and: [{ labelId: { eq: ids.red } }, { labelId: { eq: ids.blue } }] }),
+    ["éclair"],
+  ],
   ["labelId eq and neq", ({ ids }) => ({ labelId: { eq: ids.red, neq: ids.blue } }), ["Ångström"]],
   ["labelId isNull", () => ({ labelId: { isNull: true } }), except("Ångström", "éclair", "ECLAIR 100%")],
   ["labelId isNull false", () => ({ labelId: { isNull: false } }), ["Ångström", "éclair", "ECLAIR 100%"]],
@@ -145,7 +192,11 @@ export const FILTER_CASES: [name: string, filter: (fixture: FilterFixture) => Fi
   ["startAt eq", () => ({ startAt: { eq: MORNING } }), ["ECLAIR 100%"]],
   ["startAt isNull, a whole day has no instant", () => ({ startAt: { isNull: true } }), except("ECLAIR 100%")],
   ["createdAt eq", ({ tasks }) => ({ createdAt: { eq: tasks.éclair.createdAt } }), ["éclair"]],
-  ["createdAt gt", ({ tasks }) => ({ createdAt: { gt: tasks["under score"].createdAt } }), ["wow! [a-z]* \\", "elsewhere"]],
+  [
+    "createdAt gt",
+    ({ tasks }) => ({ createdAt: { gt: tasks["under score"].createdAt } }),
+    ["wow! [a-z]* \\", "elsewhere"],
+  ],
   ["createdAt isNull", () => ({ createdAt: { isNull: true } }), []],
   ["updatedAt lte", ({ tasks }) => ({ updatedAt: { lte: tasks.Ångström.updatedAt } }), ["alpha", "Ångström"]],
   ["completedAt isNull", () => ({ completedAt: { isNull: true } }), OPEN],
@@ -157,11 +208,19 @@ export const FILTER_CASES: [name: string, filter: (fixture: FilterFixture) => Fi
   ["or", () => ({ or: [{ status: { eq: "DONE" } }, { title: { contains: "else" } }] }), ["éclair", "elsewhere"]],
   ["or []", () => ({ or: [] }), []],
   ["or of an empty filter", () => ({ or: [{}] }), TITLES],
-  ["or beside a field", () => ({ status: { eq: "TODO" }, or: [{ priority: { eq: "MEDIUM" } }, { title: { eq: "alpha" } }] }), ["alpha", "under_score"]],
+  [
+    "or beside a field",
+    () => ({ status: { eq: "TODO" }, or: [{ priority: { eq: "MEDIUM" } }, { title: { eq: "alpha" } }] }),
+    ["alpha", "under_score"],
+  ],
   ["not", () => ({ not: { status: { in: ["DONE", "CANCELED"] } } }), OPEN],
   ["not of an empty filter", () => ({ not: {} }), []],
   ["not of two fields", () => ({ not: { status: { eq: "TODO" }, priority: { eq: "MEDIUM" } } }), except("under_score")],
   ["not of not", ({ ids }) => ({ not: { not: { assigneeId: { eq: ids.ann } } } }), ["Ångström"]],
   ["not, also where there is no value", ({ ids }) => ({ not: { assigneeId: { eq: ids.ann } } }), except("Ångström")],
-  ["four levels", () => ({ and: [{ or: [{ not: { status: { eq: "TODO" } } }] }] }), except("alpha", "under_score", "elsewhere")],
+  [
+    "four levels",
+    () => ({ and: [{ or: [{ not: { status: { eq: "TODO" } } }] }] }),
+    except("alpha", "under_score", "elsewhere"),
+  ],
 ];

@@ -1,6 +1,14 @@
 import { entities } from "../app/entities";
 import { tableOf } from "../platform/db/table";
-import { buildLabel, buildMember, buildProject, buildTask, buildUser, type BuiltProject, type Person } from "./factories";
+import {
+  buildLabel,
+  buildMember,
+  buildProject,
+  buildTask,
+  buildUser,
+  type BuiltProject,
+  type Person,
+} from "./factories";
 import { change } from "./mutations";
 import type { Samples } from "./schemaSweep";
 import type { TestApp } from "./testApp";
@@ -24,22 +32,39 @@ export async function buildVictim(test: TestApp): Promise<Victim> {
   const person = await buildUser(test, { name: `Miss ${CANARY}`, email: `miss@${CANARY}.example` });
   const project = await buildProject(test, { owner: person, name: `A ${CANARY} project`, key: CANARY.toUpperCase() });
   const label = await buildLabel(test, { project, name: `${CANARY} label` });
-  const mate = await buildMember(test, { project, person: await buildUser(test, { name: `Mate ${CANARY}`, email: `mate@${CANARY}.example` }) });
+  const mate = await buildMember(test, {
+    project,
+    person: await buildUser(test, { name: `Mate ${CANARY}`, email: `mate@${CANARY}.example` }),
+  });
   const texts = { title: `A ${CANARY} task`, description: `Of ${CANARY}s` };
   const task = await buildTask(test, { project, ...texts, labelIds: [label.id], assigneeId: mate.id });
   await buildTask(test, { project, ...texts, parentId: task.id });
   const trashed = await buildTask(test, { project, ...texts });
   await change(test, person, "deleteTask", { id: trashed.id });
-  const ids = { user: person.id, project: project.id, member: mate.memberId, task: task.id, trashed: trashed.id, label: label.id, session: person.sessionId };
+  const ids = {
+    user: person.id,
+    project: project.id,
+    member: mate.memberId,
+    task: task.id,
+    trashed: trashed.id,
+    label: label.id,
+    session: person.sessionId,
+  };
   const theirs = await allIds(test);
-  const tracesIn = (text: string) => [...text.matchAll(ANY_ID)].map(([id]) => id).filter((id) => theirs.has(id)).concat(text.match(new RegExp(CANARY, "gi")) ?? []);
+  const tracesIn = (text: string) =>
+    [...text.matchAll(ANY_ID)]
+      .map(([id]) => id)
+      .filter((id) => theirs.has(id))
+      .concat(text.match(new RegExp(CANARY, "gi")) ?? []);
   return { person, project, ids, tracesIn };
 }
 
 async function allIds({ app }: TestApp): Promise<Set<string>> {
   const rows = entities.map(async (entity) => {
     const table = tableOf(entity);
-    return (await app.db.read(null).query(`SELECT ${table.select("t")} FROM ${table.name} t`)).map((row) => table.read(row));
+    return (await app.db.read(null).query(`SELECT ${table.select("t")} FROM ${table.name} t`)).map((row) =>
+      table.read(row),
+    );
   });
   return new Set(JSON.stringify(await Promise.all(rows)).match(ANY_ID));
 }
@@ -48,10 +73,26 @@ async function allIds({ app }: TestApp): Promise<Set<string>> {
 export async function buildSamples(test: TestApp, owner: Person): Promise<Samples> {
   const project = await buildProject(test, { owner });
   const { memberId } = await buildMember(test, { project });
-  const ids = { prj: project.id, tsk: (await buildTask(test, { project })).id, lbl: (await buildLabel(test, { project })).id, mem: memberId, usr: owner.id, ses: owner.sessionId };
+  const ids = {
+    prj: project.id,
+    tsk: (await buildTask(test, { project })).id,
+    lbl: (await buildLabel(test, { project })).id,
+    mem: memberId,
+    usr: owner.id,
+    ses: owner.sessionId,
+  };
   const values = {
-    String: "A sample", Int: 1, Boolean: true, Date: "2025-01-02", DateTime: "2025-01-02T03:04:05.000Z",
-    email: (await buildUser(test)).email, color: "#123456", key: "SAMPLE", timezone: "UTC", avatarUrl: "https://example.com/me.png", startOn: "2025-01-02",
+    String: "A sample",
+    Int: 1,
+    Boolean: true,
+    Date: "2025-01-02",
+    DateTime: "2025-01-02T03:04:05.000Z",
+    email: (await buildUser(test)).email,
+    color: "#123456",
+    key: "SAMPLE",
+    timezone: "UTC",
+    avatarUrl: "https://example.com/me.png",
+    startOn: "2025-01-02",
   };
   return { ids, values };
 }

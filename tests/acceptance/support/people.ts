@@ -19,9 +19,14 @@ const REGISTER = "mutation ($input: RegisterInput!) { register(input: $input) { 
 /** Opens an account; `timezone` is where the person's days begin. */
 export async function signUp(url: string, name: string, timezone = "UTC"): Promise<Person> {
   const credentials = { email: `${randomUUID()}@example.com`, password: "correct horse battery" };
-  const { data, errors, headers } = await send<{ register: { accessToken: string; user: { id: string } } }>(url, null, REGISTER, {
-    input: { name, timezone, ...credentials },
-  });
+  const { data, errors, headers } = await send<{ register: { accessToken: string; user: { id: string } } }>(
+    url,
+    null,
+    REGISTER,
+    {
+      input: { name, timezone, ...credentials },
+    },
+  );
   if (!data) throw new Error(`Nobody can register: ${JSON.stringify(errors)}`);
   const { accessToken, user } = data.register;
   return { ...credentials, name, id: user.id, token: accessToken, cookie: refreshCookie(headers).split(";")[0] ?? "" };
@@ -41,11 +46,18 @@ export async function postAuth(
   cookie: string | null,
   headers: Record<string, string> = { origin: new URL(url).origin, "x-taskflow": "1" },
 ): Promise<Response> {
-  return fetch(`${url}/api/auth/${route}`, { method: "POST", headers: { ...headers, ...(cookie !== null && { cookie }) } });
+  return fetch(`${url}/api/auth/${route}`, {
+    method: "POST",
+    headers: { ...headers, ...(cookie !== null && { cookie }) },
+  });
 }
 
 /** A new project of that person's. */
-export async function buildProject(url: string, { token }: Person, name = "Launch"): Promise<{ id: string; key: string }> {
+export async function buildProject(
+  url: string,
+  { token }: Person,
+  name = "Launch",
+): Promise<{ id: string; key: string }> {
   const data = await ask<{ createProject: { project: { id: string; key: string } } }>(
     url,
     token,
@@ -56,7 +68,13 @@ export async function buildProject(url: string, { token }: Person, name = "Launc
 }
 
 /** Adds someone to a project; answers the id of the membership. */
-export async function share(url: string, owner: Person, projectId: string, person: Person, role: string): Promise<string> {
+export async function share(
+  url: string,
+  owner: Person,
+  projectId: string,
+  person: Person,
+  role: string,
+): Promise<string> {
   const data = await ask<{ addProjectMember: { member: { id: string } } }>(
     url,
     owner.token,

@@ -32,7 +32,12 @@ const TASK = `id key number title description status priority dueOn dueAt comple
   assignee { id } parent { id } labels { id name }`;
 
 /** One mutation of a task, whatever comes of it. */
-export async function tryTask(url: string, { token }: Person, verb: Verb, input: Input): Promise<Answer<Record<string, Payload | null>>> {
+export async function tryTask(
+  url: string,
+  { token }: Person,
+  verb: Verb,
+  input: Input,
+): Promise<Answer<Record<string, Payload | null>>> {
   const name = `${verb}Task`;
   const type = `${verb[0]?.toUpperCase()}${verb.slice(1)}TaskInput`;
   return send(url, token, `mutation ($input: ${type}!) { ${name}(input: $input) { task { ${TASK} } seq } }`, { input });

@@ -19,7 +19,8 @@ function findOnPath(): string | undefined {
 }
 
 async function unpackFromNpm(): Promise<string> {
-  const advice = "No Chromium for the browser tests: install one (apt-get install chromium) or name one in CHROMIUM_PATH";
+  const advice =
+    "No Chromium for the browser tests: install one (apt-get install chromium) or name one in CHROMIUM_PATH";
   if (process.platform !== "linux" || process.arch !== "x64") throw new Error(advice);
   try {
     const { default: packaged } = await import("@sparticuz/chromium");

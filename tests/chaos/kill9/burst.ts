@@ -20,7 +20,13 @@ export interface Account {
  * Lets writers create tasks without pause, kills the server at a moment that
  * chance chooses, and answers how many requests it was working on.
  */
-export async function killInBurst(api: ApiProcess, account: Account, ledger: Ledger, chance: () => number, name: string): Promise<number> {
+export async function killInBurst(
+  api: ApiProcess,
+  account: Account,
+  ledger: Ledger,
+  chance: () => number,
+  name: string,
+): Promise<number> {
   const over = new AbortController();
   const write = async (writer: number) => {
     for (let i = 0; !over.signal.aborted; i++) {
@@ -34,8 +40,13 @@ export async function killInBurst(api: ApiProcess, account: Account, ledger: Led
   const answeredBefore = ledger.in("acknowledged").length;
   const answers = Math.floor(chance() * MOST_ANSWERS_BEFORE_KILL);
   const writers = Array.from({ length: WRITERS }, (_, writer) => write(writer));
-  for (const deadline = Date.now() + PATIENCE_MS; ledger.in("acknowledged").length - answeredBefore <= answers; await sleep(1)) {
-    if (Date.now() > deadline) throw new Error(`The server answered fewer than ${answers} requests in ${PATIENCE_MS / 1_000} s`);
+  for (
+    const deadline = Date.now() + PATIENCE_MS;
+    ledger.in("acknowledged").length - answeredBefore <= answers;
+    await sleep(1)
+  ) {
+    if (Date.now() > deadline)
+      throw new Error(`The server answered fewer than ${answers} requests in ${PATIENCE_MS / 1_000} s`);
   }
   await sleep(chance() * 10);
   const inFlight = ledger.in("sent").length;

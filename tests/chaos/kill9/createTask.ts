@@ -6,9 +6,14 @@ const CREATE = "mutation ($input: CreateTaskInput!) { createTask(input: $input) 
 /** Asks for the entry's task, and notes in the entry what came of it. */
 export async function createTask(url: string, token: string, entry: Entry): Promise<void> {
   try {
-    const { data, errors } = await send<{ createTask: { task: Omit<Created, "seq">; seq: number } }>(url, token, CREATE, {
-      input: entry.input,
-    });
+    const { data, errors } = await send<{ createTask: { task: Omit<Created, "seq">; seq: number } }>(
+      url,
+      token,
+      CREATE,
+      {
+        input: entry.input,
+      },
+    );
     if (errors || !data) {
       entry.state = "refused";
       entry.failure = JSON.stringify(errors);

@@ -52,7 +52,9 @@ export function readFacts(dataDir: string): Facts {
     // One transaction, or the tasks and their events would be read at two moments.
     database.exec("BEGIN");
     return {
-      integrity: all<{ integrity_check: string }>("PRAGMA integrity_check").map((row) => row.integrity_check).join("; "),
+      integrity: all<{ integrity_check: string }>("PRAGMA integrity_check")
+        .map((row) => row.integrity_check)
+        .join("; "),
       tasks: all<TaskRow>(SQL.tasks),
       events: all<EventRow>(SQL.events).map((event) => ({ ...event, subjectId: hexOf(event.subjectId) })),
       streams: all(SQL.streams),

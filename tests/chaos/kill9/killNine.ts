@@ -34,7 +34,15 @@ interface Outcome {
  * database, and holds what is there afterwards against what the writers were
  * told. Goes on for that many rounds and that many seconds, whichever is longer.
  */
-export async function killNine({ rounds, seconds, seed }: { rounds: number; seconds: number; seed: number }): Promise<Outcome> {
+export async function killNine({
+  rounds,
+  seconds,
+  seed,
+}: {
+  rounds: number;
+  seconds: number;
+  seed: number;
+}): Promise<Outcome> {
   const dataDir = mkdtempSync(join(tmpdir(), "taskflow-kill9-"));
   const chance = startChance(seed);
   const ledger = new Ledger();
@@ -48,7 +56,8 @@ export async function killNine({ rounds, seconds, seed }: { rounds: number; seco
       const name = `round ${figures.rounds}`;
       const account = { token: await login(api.url, credentials), projects };
       const inFlight = await killInBurst(api, account, ledger, chance, name);
-      const breaches = inFlight === 0 || ledger.in("unknown").length === 0 ? ["nothing was in flight when the server was killed"] : [];
+      const breaches =
+        inFlight === 0 || ledger.in("unknown").length === 0 ? ["nothing was in flight when the server was killed"] : [];
       const crashed = readCrashed(dataDir);
       breaches.push(...findInconsistencies(crashed), ...findBrokenPromises(ledger, crashed));
       const there = new Set(crashed.tasks.map(({ title }) => title));
@@ -89,7 +98,8 @@ async function compareAll(url: string, account: Account, ledger: Ledger, dataDir
   const facts = readFacts(dataDir);
   const breaches = [...findInconsistencies(facts), ...findBrokenPromises(ledger, facts)];
   for (const { state, failure, input } of ledger.entries) {
-    if (state !== "acknowledged") breaches.push(`${input.title} is ${state} after its repetition: ${failure ?? "no answer"}`);
+    if (state !== "acknowledged")
+      breaches.push(`${input.title} is ${state} after its repetition: ${failure ?? "no answer"}`);
   }
   const { tasks, lastSeqs } = await readTasks(url, account);
   const listed = tasks.map(({ id, number, title, labels }) => `${title} ${id} ${number} ${labels.length}`).sort();
@@ -100,6 +110,7 @@ async function compareAll(url: string, account: Account, ledger: Ledger, dataDir
     breaches.push(`the API lists ${listed.length} tasks that are not the ${expected.length} asked for`);
   }
   const heads = account.projects.map(({ id }) => facts.streams.find((stream) => stream.id === hexOf(id))?.lastSeq);
-  if (lastSeqs.join() !== heads.join()) breaches.push(`the API says that the logs end at ${lastSeqs.join()}, not ${heads.join()}`);
+  if (lastSeqs.join() !== heads.join())
+    breaches.push(`the API says that the logs end at ${lastSeqs.join()}, not ${heads.join()}`);
   return breaches;
 }

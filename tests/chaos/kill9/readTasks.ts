@@ -16,11 +16,14 @@ const PAGE = `query ($id: ID!, $after: String) {
 }`;
 
 /** All tasks of an account's projects, as the API lists them; and where their logs end. */
-export async function readTasks(url: string, { token, projects }: Account): Promise<{ tasks: ListedTask[]; lastSeqs: number[] }> {
+export async function readTasks(
+  url: string,
+  { token, projects }: Account,
+): Promise<{ tasks: ListedTask[]; lastSeqs: number[] }> {
   const tasks: ListedTask[] = [];
   const lastSeqs: number[] = [];
   for (const { id } of projects) {
-    for (let after: string | null = null, isMore = true; isMore; ) {
+    for (let after: string | null = null, isMore = true; isMore;) {
       const page: Page = await ask<Page>(url, token, PAGE, { id, after });
       tasks.push(...page.project.tasks.nodes);
       ({ endCursor: after, hasNextPage: isMore } = page.project.tasks.pageInfo);
@@ -31,5 +34,8 @@ export async function readTasks(url: string, { token, projects }: Account): Prom
 }
 
 interface Page {
-  project: { lastSeq: number; tasks: { nodes: ListedTask[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } } };
+  project: {
+    lastSeq: number;
+    tasks: { nodes: ListedTask[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+  };
 }

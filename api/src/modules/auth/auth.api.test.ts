@@ -26,7 +26,10 @@ describe("register", () => {
       accessToken,
       `mutation { createTask(input: { title: "First" }) { task { key project { name viewerRole } } seq } }`,
     );
-    expect(data.createTask).toEqual({ task: { key: "MY-1", project: { name: "Personal", viewerRole: "OWNER" } }, seq: 2 });
+    expect(data.createTask).toEqual({
+      task: { key: "MY-1", project: { name: "Personal", viewerRole: "OWNER" } },
+      seq: 2,
+    });
   });
 
   it.each([
@@ -44,7 +47,10 @@ describe("register", () => {
       [field]: value,
     });
     expect(data).toEqual({ signedIn: null });
-    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ path: ["input", field], rule }] });
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: "BAD_USER_INPUT",
+      fields: [{ path: ["input", field], rule }],
+    });
     expect(headers.getSetCookie()).toEqual([]);
   });
 
@@ -53,7 +59,10 @@ describe("register", () => {
     const before = await countUsers();
     const input = { name: "Eve", email: person.email.toUpperCase(), password: "correct horse" };
     const { errors } = await new Browser(test).signIn("register", input);
-    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ path: ["input", "email"], rule: "taken" }] });
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: "BAD_USER_INPUT",
+      fields: [{ path: ["input", "email"], rule: "taken" }],
+    });
     expect(await countUsers()).toBe(before);
   });
 
@@ -93,7 +102,11 @@ describe("login", () => {
       return { status, data, message: errors?.[0]?.message, extensions, cookies: headers.getSetCookie() };
     };
     const wrongPassword = await attempt(browser.email);
-    expect(wrongPassword).toMatchObject({ data: { signedIn: null }, extensions: { code: "UNAUTHENTICATED" }, cookies: [] });
+    expect(wrongPassword).toMatchObject({
+      data: { signedIn: null },
+      extensions: { code: "UNAUTHENTICATED" },
+      cookies: [],
+    });
     expect(await attempt("nobody@example.com")).toEqual(wrongPassword);
   });
 
@@ -109,7 +122,11 @@ describe("login", () => {
     ["empty", "password", ""],
     ["too long", "password", "x".repeat(129)],
   ])("refuses a %s %s", async (_problem, field, value) => {
-    const { errors } = await new Browser(test).signIn("login", { email: "ada@example.com", password: "correct horse", [field]: value });
+    const { errors } = await new Browser(test).signIn("login", {
+      email: "ada@example.com",
+      password: "correct horse",
+      [field]: value,
+    });
     expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ path: ["input", field] }] });
   });
 
@@ -117,7 +134,9 @@ describe("login", () => {
     const person = await buildUser(test);
     const attempt = { email: person.email, password: "correct horse" };
     let finished = 0;
-    const logins = Array.from({ length: 50 }, () => new Browser(test).signIn("login", attempt).then(() => (finished += 1)));
+    const logins = Array.from({ length: 50 }, () =>
+      new Browser(test).signIn("login", attempt).then(() => (finished += 1)),
+    );
     for (let i = 0; i < 20; i++) await ask(test, person.token, "{ viewer { id } }");
     expect(finished).toBeLessThan(50);
     await Promise.all(logins);
@@ -147,17 +166,27 @@ describe("signing in", () => {
   it.each([
     ["under aliases", `mutation { a: ${login} b: ${login} }`],
     ["in register and login", `mutation { ${register} ${login} }`],
-    ["in fragments", `mutation { ...A ...B } fragment A on Mutation { a: ${register} } fragment B on Mutation { b: ${register} }`],
+    [
+      "in fragments",
+      `mutation { ...A ...B } fragment A on Mutation { a: ${register} } fragment B on Mutation { b: ${register} }`,
+    ],
     ["in an inline fragment", `mutation { ${register} ... on Mutation { b: ${login} } }`],
     ["in two operations", `mutation A { ${register} } mutation B { ${login} }`],
   ])("twice %s is refused before either runs", async (_name, query) => {
     const before = await countUsers();
     const { status, data, errors } = await send(test, null, query);
-    expect({ status, data, code: errors?.[0]?.extensions?.["code"] }).toEqual({ status: 400, data: undefined, code: "GRAPHQL_VALIDATION_FAILED" });
+    expect({ status, data, code: errors?.[0]?.extensions?.["code"] }).toEqual({
+      status: 400,
+      data: undefined,
+      code: "GRAPHQL_VALIDATION_FAILED",
+    });
     expect(await countUsers()).toBe(before);
   });
 
-  it.each([["register", register], ["login", login]])("by %s is refused over a socket", async (_name, field) => {
+  it.each([
+    ["register", register],
+    ["login", login],
+  ])("by %s is refused over a socket", async (_name, field) => {
     const before = await countUsers();
     const socket = await connect(test, null);
     const { errors } = await socket.run(`mutation { ${field} }`);

@@ -7,9 +7,11 @@ export const oneSignInPerDocument: ValidationRule = (context) => {
   let seen = 0;
   return {
     Field(node) {
-      if (context.getParentType() !== context.getSchema().getMutationType() || !SIGN_IN_FIELDS.has(node.name.value)) return;
+      if (context.getParentType() !== context.getSchema().getMutationType() || !SIGN_IN_FIELDS.has(node.name.value))
+        return;
       seen += 1;
-      if (seen === 2) context.reportError(new GraphQLError("A document can have one register or login.", { nodes: node }));
+      if (seen === 2)
+        context.reportError(new GraphQLError("A document can have one register or login.", { nodes: node }));
     },
   };
 };

@@ -3,7 +3,8 @@ import { send } from "../../testing/client";
 import { buildProject } from "../../testing/factories";
 import { DEFAULT_LIMITS, startTestApp, type TestApp } from "../../testing/testApp";
 
-const times = <T>(count: number, work: (i: number) => Promise<T>) => Promise.all(Array.from({ length: count }, (_, i) => work(i)));
+const times = <T>(count: number, work: (i: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, i) => work(i)));
 const limited = { code: "RATE_LIMITED", retryAfter: expect.any(Number) };
 
 const extensionsOf = async (browser: Browser, field: "register" | "login", input: object, headers = {}) => {
@@ -89,7 +90,10 @@ describe("the address that limits go by", () => {
   const twice = async (env: Record<string, string>, first: string, second: string) => {
     const test = await startTestApp({ LIMIT_LOGIN_BY_ADDRESS: "1/15m", ...env });
     const browser = new Browser(test);
-    const codes = [await extensionsOf(browser, "login", {}, from(first)), await extensionsOf(browser, "login", {}, from(second))];
+    const codes = [
+      await extensionsOf(browser, "login", {}, from(first)),
+      await extensionsOf(browser, "login", {}, from(second)),
+    ];
     await test.close();
     return codes.map((extensions) => extensions?.["code"]);
   };
@@ -98,15 +102,25 @@ describe("the address that limits go by", () => {
     ["nobody is trusted", ""],
     ["another machine is trusted", "10.0.0.1"],
   ])("is the peer's, whatever X-Forwarded-For says, when %s", async (_name, proxies) => {
-    expect(await twice({ TRUSTED_PROXIES: proxies }, "203.0.113.1", "203.0.113.2")).toEqual(["UNAUTHENTICATED", "RATE_LIMITED"]);
+    expect(await twice({ TRUSTED_PROXIES: proxies }, "203.0.113.1", "203.0.113.2")).toEqual([
+      "UNAUTHENTICATED",
+      "RATE_LIMITED",
+    ]);
   });
 
   it.each([["127.0.0.1"], ["10.0.0.1, 127.0.0.0/8"]])("is what a trusted proxy says: %s", async (proxies) => {
-    expect(await twice({ TRUSTED_PROXIES: proxies }, "203.0.113.1", "203.0.113.2")).toEqual(["UNAUTHENTICATED", "UNAUTHENTICATED"]);
+    expect(await twice({ TRUSTED_PROXIES: proxies }, "203.0.113.1", "203.0.113.2")).toEqual([
+      "UNAUTHENTICATED",
+      "UNAUTHENTICATED",
+    ]);
   });
 
   it("is the last that no trusted proxy has, not one that the client made up", async () => {
-    const codes = await twice({ TRUSTED_PROXIES: "127.0.0.1" }, "198.51.100.1, 203.0.113.1", "198.51.100.2, 203.0.113.1");
+    const codes = await twice(
+      { TRUSTED_PROXIES: "127.0.0.1" },
+      "198.51.100.1, 203.0.113.1",
+      "198.51.100.2, 203.0.113.1",
+    );
     expect(codes).toEqual(["UNAUTHENTICATED", "RATE_LIMITED"]);
   });
 });

@@ -2,7 +2,10 @@ import { Field, ObjectType } from "type-graphql";
 import { User } from "../users/user.entity";
 import { Session } from "./session.entity";
 
-@ObjectType({ simpleResolvers: true, description: "An open session. Its refresh token is in a cookie that scripts cannot read." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "An open session. Its refresh token is in a cookie that scripts cannot read.",
+})
 export class AuthPayload {
   @Field({ description: "A JWT for the Authorization header: Bearer, a space, the token." })
   accessToken: string;

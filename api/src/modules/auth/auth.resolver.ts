@@ -18,7 +18,8 @@ export class AuthResolver {
 
   @Mutation(() => AuthPayload, {
     nullable: true,
-    description: "Create an account, a personal project and a session; sets the refresh cookie. HTTP POST only, one per document.",
+    description:
+      "Create an account, a personal project and a session; sets the refresh cookie. HTTP POST only, one per document.",
   })
   async register(@Ctx() context: Context, @Arg("input") input: RegisterInput): Promise<AuthPayload> {
     return signIn(context, () => this.auth.register(input, context.client));
@@ -33,12 +34,18 @@ export class AuthResolver {
   }
 
   @Mutation(() => SessionPayload, { nullable: true, description: "End one of the viewer's sessions, at once." })
-  async revokeSession(@CurrentViewer() viewer: Viewer, @Arg("input") input: RevokeSessionInput): Promise<SessionPayload> {
+  async revokeSession(
+    @CurrentViewer() viewer: Viewer,
+    @Arg("input") input: RevokeSessionInput,
+  ): Promise<SessionPayload> {
     return { session: await this.sessions.revokeSession(viewer, input.id) };
   }
 
   @Mutation(() => AcceptedPayload, { nullable: true, description: "End all the viewer's sessions, at once." })
-  async revokeAllSessions(@CurrentViewer() viewer: Viewer, @Arg("input") input: RevokeAllSessionsInput): Promise<AcceptedPayload> {
+  async revokeAllSessions(
+    @CurrentViewer() viewer: Viewer,
+    @Arg("input") input: RevokeAllSessionsInput,
+  ): Promise<AcceptedPayload> {
     await this.sessions.revokeAllSessions(viewer, input.includeCurrent ?? true);
     return { isAccepted: true };
   }
@@ -63,7 +70,8 @@ export class UserSessionsResolver {
 }
 
 async function signIn(context: Context, open: () => Promise<SignedIn & { user: User }>): Promise<AuthPayload> {
-  if (!context.setRefreshToken) throw new AppError("FORBIDDEN", "Signing in is for HTTP POST: a socket cannot set a cookie.");
+  if (!context.setRefreshToken)
+    throw new AppError("FORBIDDEN", "Signing in is for HTTP POST: a socket cannot set a cookie.");
   const { refreshToken, sessionId, ...payload } = await open();
   context.setRefreshToken(refreshToken);
   context.signedInAs = { userId: payload.user.id, sessionId };

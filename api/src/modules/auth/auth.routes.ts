@@ -13,7 +13,10 @@ interface AuthRoutes {
 }
 
 /** The two routes that read the refresh cookie. */
-export async function addAuthRoutes(server: FastifyInstance, { auth, sessions, cookie, allowedOrigins }: AuthRoutes): Promise<void> {
+export async function addAuthRoutes(
+  server: FastifyInstance,
+  { auth, sessions, cookie, allowedOrigins }: AuthRoutes,
+): Promise<void> {
   const fromOurPages = async ({ headers }: FastifyRequest) => {
     const isOurs = headers.origin !== undefined && allowedOrigins.includes(headers.origin);
     if (!isOurs || headers["x-taskflow"] !== "1") throw forbidden("Send an allowed Origin and X-TaskFlow: 1.");

@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const GRACE_MS = 10_000;
-const isSignedIn = async (accessToken: string) => (await send(test, accessToken, "{ viewer { id } }")).errors === undefined;
+const isSignedIn = async (accessToken: string) =>
+  (await send(test, accessToken, "{ viewer { id } }")).errors === undefined;
 
 async function signedIn(app = test): Promise<{ browser: Browser; first: string; accessToken: string }> {
   const browser = new Browser(app);
@@ -35,18 +36,27 @@ describe("the refresh cookie", () => {
     expect(parseSetCookie(browser.setCookie ?? "")).toEqual({ ...cookie, value: "", maxAge: 0 });
   });
 
-  it.each(["development", "production"])("travels by https alone when the web app is opened by https (%s)", async (mode) => {
-    const secrets = { JWT_SECRET: "kq9PzT2mVn4XbR7wLs1YhD6fJc3GaE8u", REFRESH_TOKEN_SECRET: "Zt5NcW8rQy2KvB6xMj9SpF3gHd7LaU1e" };
-    await withTestApp({ NODE_ENV: mode, HOST: "127.0.0.1", FRONTEND_URL: "https://tasks.example.com", ...secrets }, async (secure) => {
-      const { browser, first } = await signedIn(secure);
-      const cookie = { ...common, name: "__Secure-taskflow_refresh", secure: true };
-      expect(parseSetCookie(browser.setCookie ?? "")).toMatchObject(cookie);
-      expect((await browser.refresh()).status).toBe(200);
-      expect(parseSetCookie(browser.setCookie ?? "")).toMatchObject(cookie);
-      // The name without the prefix, which a page of another subdomain could set, counts for nothing.
-      expect((await browser.post("refresh", null, { cookie: `taskflow_refresh=${first}` })).status).toBe(401);
-    });
-  });
+  it.each(["development", "production"])(
+    "travels by https alone when the web app is opened by https (%s)",
+    async (mode) => {
+      const secrets = {
+        JWT_SECRET: "kq9PzT2mVn4XbR7wLs1YhD6fJc3GaE8u",
+        REFRESH_TOKEN_SECRET: "Zt5NcW8rQy2KvB6xMj9SpF3gHd7LaU1e",
+      };
+      await withTestApp(
+        { NODE_ENV: mode, HOST: "127.0.0.1", FRONTEND_URL: "https://tasks.example.com", ...secrets },
+        async (secure) => {
+          const { browser, first } = await signedIn(secure);
+          const cookie = { ...common, name: "__Secure-taskflow_refresh", secure: true };
+          expect(parseSetCookie(browser.setCookie ?? "")).toMatchObject(cookie);
+          expect((await browser.refresh()).status).toBe(200);
+          expect(parseSetCookie(browser.setCookie ?? "")).toMatchObject(cookie);
+          // The name without the prefix, which a page of another subdomain could set, counts for nothing.
+          expect((await browser.post("refresh", null, { cookie: `taskflow_refresh=${first}` })).status).toBe(401);
+        },
+      );
+    },
+  );
 });
 
 describe.each(["refresh", "logout"] as const)("POST /api/auth/%s", (route) => {
@@ -62,7 +72,9 @@ describe.each(["refresh", "logout"] as const)("POST /api/auth/%s", (route) => {
     const answer = await browser.post(route, browser.token, headers);
     expect(answer.status).toBe(403);
     expect(answer.headers.getSetCookie()).toEqual([]);
-    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: "FORBIDDEN", requestId: answer.headers.get("x-request-id") } }] });
+    expect(await answer.json()).toMatchObject({
+      errors: [{ extensions: { code: "FORBIDDEN", requestId: answer.headers.get("x-request-id") } }],
+    });
     expect(await isSignedIn(accessToken)).toBe(true);
     test.advance(GRACE_MS + 1);
     expect((await browser.refresh()).status).toBe(200);
@@ -75,13 +87,20 @@ describe("POST /api/auth/refresh", () => {
     const before = test.clock().getTime();
     const answer = await browser.post("refresh");
     const body = (await answer.json()) as { accessToken: string; expiresAt: string };
-    expect({ status: answer.status, fields: Object.keys(body) }).toEqual({ status: 200, fields: ["accessToken", "expiresAt"] });
+    expect({ status: answer.status, fields: Object.keys(body) }).toEqual({
+      status: 200,
+      fields: ["accessToken", "expiresAt"],
+    });
     expect(new Date(body.expiresAt).getTime() - before).toBeGreaterThan(15 * 60_000 - 1_000);
     expect(await isSignedIn(body.accessToken)).toBe(true);
     expect(browser.token).not.toBe(first);
   });
 
-  it.each([["no cookie", null], ["a made-up token", "A".repeat(43)], ["nonsense", "%E0%A4%A"]])("answers 401 to %s and clears it", async (_name, token) => {
+  it.each([
+    ["no cookie", null],
+    ["a made-up token", "A".repeat(43)],
+    ["nonsense", "%E0%A4%A"],
+  ])("answers 401 to %s and clears it", async (_name, token) => {
     const browser = new Browser(test);
     const answer = await browser.post("refresh", token);
     expect(answer.status).toBe(401);
@@ -156,11 +175,16 @@ describe("POST /api/auth/refresh", () => {
   it("is limited by session, generously", async () => {
     await withTestApp(DEFAULT_LIMITS, async (limited) => {
       const { browser, first } = await signedIn(limited);
-      const statuses = await Promise.all(Array.from({ length: 600 }, async () => (await browser.refresh(first)).status));
+      const statuses = await Promise.all(
+        Array.from({ length: 600 }, async () => (await browser.refresh(first)).status),
+      );
       expect(new Set(statuses)).toEqual(new Set([200]));
       const newest = browser.token;
       const refused = await browser.refresh(first);
-      expect(refused).toMatchObject({ status: 429, errors: [{ extensions: { code: "RATE_LIMITED", retryAfter: expect.any(Number) } }] });
+      expect(refused).toMatchObject({
+        status: 429,
+        errors: [{ extensions: { code: "RATE_LIMITED", retryAfter: expect.any(Number) } }],
+      });
       // The session is good: the cookie stays.
       expect(browser.token).toBe(newest);
       await browser.login();

@@ -13,7 +13,13 @@ const REVOKE = "mutation ($id: ID!) { revokeSession(input: { id: $id }) { sessio
 const REVOKE_ALL = "mutation ($input: RevokeAllSessionsInput!) { revokeAllSessions(input: $input) { isAccepted } }";
 
 /** One person on two devices. */
-async function buildTwoSessions(): Promise<{ browser: Browser; here: string; there: string; hereId: string; thereId: string }> {
+async function buildTwoSessions(): Promise<{
+  browser: Browser;
+  here: string;
+  there: string;
+  hereId: string;
+  thereId: string;
+}> {
   const browser = new Browser(test);
   const { accessToken: there, user } = await browser.register();
   const { accessToken: here, user: again } = await browser.login();
@@ -69,7 +75,9 @@ describe("revokeSession", () => {
   it("succeeds again for a session that has ended", async () => {
     const { here, thereId } = await buildTwoSessions();
     await ask(test, here, REVOKE, { id: thereId });
-    expect(await ask(test, here, REVOKE, { id: thereId })).toMatchObject({ revokeSession: { session: { id: thereId } } });
+    expect(await ask(test, here, REVOKE, { id: thereId })).toMatchObject({
+      revokeSession: { session: { id: thereId } },
+    });
   });
 
   it("does not find the session of another person, and leaves it", async () => {
@@ -112,8 +120,13 @@ describe("revokeAllSessions", () => {
   });
 
   it("names the field of a bad input", async () => {
-    const { status, data, errors } = await send(test, (await buildUser(test)).token, REVOKE_ALL, { input: { includeCurrent: "yes" } });
+    const { status, data, errors } = await send(test, (await buildUser(test)).token, REVOKE_ALL, {
+      input: { includeCurrent: "yes" },
+    });
     expect({ status, data }).toEqual({ status: 400, data: undefined });
-    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ path: ["input", "includeCurrent"] }] });
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: "BAD_USER_INPUT",
+      fields: [{ path: ["input", "includeCurrent"] }],
+    });
   });
 });

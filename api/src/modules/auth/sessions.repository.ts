@@ -19,7 +19,12 @@ export async function findSession(reader: Reader, id: string): Promise<Session |
 }
 
 /** Newest first; the first 50 when `isListed`. */
-export async function findLiveSessions(reader: Reader, userId: string, now: Date, isListed: boolean): Promise<Session[]> {
+export async function findLiveSessions(
+  reader: Reader,
+  userId: string,
+  now: Date,
+  isListed: boolean,
+): Promise<Session[]> {
   return find(
     reader,
     `s.user_id = ? AND s.ended_at IS NULL AND s.expires_at > ? ORDER BY s.created_at DESC, s.id DESC ${isListed ? `LIMIT ${MAX_LISTED}` : ""}`,
@@ -29,7 +34,9 @@ export async function findLiveSessions(reader: Reader, userId: string, now: Date
 
 export async function findRefreshToken(reader: Reader, tokenHash: Buffer): Promise<RefreshToken | null> {
   const table = tableOf(RefreshToken);
-  const rows = await reader.query(`SELECT ${table.select("r")} FROM refresh_tokens r WHERE r.token_hash = ?`, [tokenHash]);
+  const rows = await reader.query(`SELECT ${table.select("r")} FROM refresh_tokens r WHERE r.token_hash = ?`, [
+    tokenHash,
+  ]);
   return rows[0] ? table.read(rows[0]) : null;
 }
 

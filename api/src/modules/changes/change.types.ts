@@ -86,15 +86,27 @@ export abstract class Change {
   @Field(() => [FieldChange], { description: "Those fields before and after." })
   fieldChanges: FieldChange[];
 
-  @Field(() => Task, { nullable: true, description: "The task as it is now, never older than this event; null when gone or not about one." })
+  @Field(() => Task, {
+    nullable: true,
+    description: "The task as it is now, never older than this event; null when gone or not about one.",
+  })
   task?: Task | null;
 
-  @Field(() => Label, { nullable: true, description: "The label as it is now, never older than this event; null when gone or not about one." })
+  @Field(() => Label, {
+    nullable: true,
+    description: "The label as it is now, never older than this event; null when gone or not about one.",
+  })
   label?: Label | null;
 
-  @Field(() => ProjectMember, { nullable: true, description: "The member as it is now, never older than this event; null when gone or not about one." })
+  @Field(() => ProjectMember, {
+    nullable: true,
+    description: "The member as it is now, never older than this event; null when gone or not about one.",
+  })
   member?: ProjectMember | null;
 
-  @Field(() => Project, { nullable: true, description: "The project as it is now, never older than this event; null when not about the project itself." })
+  @Field(() => Project, {
+    nullable: true,
+    description: "The project as it is now, never older than this event; null when not about the project itself.",
+  })
   project?: Project | null;
 }

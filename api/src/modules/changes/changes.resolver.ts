@@ -13,7 +13,8 @@ import { StreamEvent, StreamItem } from "./stream.types";
 export class ChangesResolver {
   @Subscription(() => StreamItem, {
     subscribe: subscribedByModule,
-    description: "Everything that happens in a project from now on, in order: StreamLive, then a StreamEvent for each change.",
+    description:
+      "Everything that happens in a project from now on, in order: StreamLive, then a StreamEvent for each change.",
   })
   projectStream(
     @Root() item: ProjectStreamItem,

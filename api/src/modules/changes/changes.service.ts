@@ -24,7 +24,11 @@ export class ChangesService {
    * end, with a StreamEndReason, which the stream tells as its last item, or null.
    * @throws AppError NOT_FOUND when the viewer is no member
    */
-  async projectStream(viewer: Viewer, projectId: string, ending: AbortSignal | null): Promise<AsyncIterableIterator<ProjectStreamItem>> {
+  async projectStream(
+    viewer: Viewer,
+    projectId: string,
+    ending: AbortSignal | null,
+  ): Promise<AsyncIterableIterator<ProjectStreamItem>> {
     await this.projects.require(this.db.read(viewer), viewer, projectId);
     const closed = new AbortController();
     const signal = ending ? AbortSignal.any([closed.signal, ending]) : closed.signal;

@@ -10,7 +10,12 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const lastSeq = async ({ id, owner }: BuiltProject) => {
-  const { project } = await ask<{ project: { lastSeq: number } }>(test, owner.token, "query ($id: ID!) { project(id: $id) { lastSeq } }", { id });
+  const { project } = await ask<{ project: { lastSeq: number } }>(
+    test,
+    owner.token,
+    "query ($id: ID!) { project(id: $id) { lastSeq } }",
+    { id },
+  );
   return project.lastSeq;
 };
 const update = (token: string, id: string, title: string) =>
@@ -62,7 +67,10 @@ describe("projectStream", () => {
     const project = await buildProject(test);
     const member = await buildMember(test, { project, role: "VIEWER" });
     const head = await lastSeq(project);
-    const streams = [await openLiveStream(test, project.owner.token, project.id), await openLiveStream(test, member.token, project.id)];
+    const streams = [
+      await openLiveStream(test, project.owner.token, project.id),
+      await openLiveStream(test, member.token, project.id),
+    ];
     const written = await Promise.all(
       Array.from({ length: 50 }, async () => {
         const { id } = await buildTask(test, { project });
@@ -84,7 +92,9 @@ describe("projectStream", () => {
   it("shows an entity no older than the event", async () => {
     const { id, project } = await buildTask(test);
     const stream = await openLiveStream(test, project.owner.token, project.id);
-    const answers = await Promise.all(Array.from({ length: 30 }, (_, i) => update(project.owner.token, id, `Title ${i}`)));
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, (_, i) => update(project.owner.token, id, `Title ${i}`)),
+    );
     const versionAt = new Map(answers.map(({ updateTask: { seq, task } }) => [seq, task.version]));
     for (const { seq, task } of await takeItems(stream, 30)) {
       expect(task?.version).toBeGreaterThanOrEqual(versionAt.get(seq) ?? Infinity);
@@ -107,7 +117,14 @@ describe("projectStream", () => {
     await run(`updateProject(input: { id: "${project.id}", name: "Elsewhere" })`);
     const [removed, moved] = await takeItems(stream, 2);
 
-    const nothing = { __typename: "StreamEvent", cursor: expect.any(String), task: null, label: null, member: null, project: null };
+    const nothing = {
+      __typename: "StreamEvent",
+      cursor: expect.any(String),
+      task: null,
+      label: null,
+      member: null,
+      project: null,
+    };
     expect([renamed, deleted, added, removed, moved]).toEqual([
       { ...nothing, type: "LABEL_UPDATED", label: { name: "Bug", deletedAt: null } },
       { ...nothing, type: "LABEL_DELETED", label: { name: "Bug", deletedAt: expect.any(String) } },
@@ -127,4 +144,3 @@ describe("projectStream", () => {
     expect((await takeItems(stream, 1))[0]).toMatchObject({ type: "TASK_DELETED", subjectId: id });
   });
 });
-

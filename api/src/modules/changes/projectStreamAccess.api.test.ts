@@ -26,7 +26,9 @@ describe("who may have a projectStream", () => {
     const refused = await refusal(stranger.token, id);
     expect(refused).toMatchObject(refusedWith({ code: "NOT_FOUND" }));
     const unknown = await refusal(stranger.token, "prj_01h2xcejqtf2nbrexx3vqjhp41");
-    expect(unknown.payload).toMatchObject({ errors: [{ message: (refused.payload as { errors: { message: string }[] }).errors[0]?.message }] });
+    expect(unknown.payload).toMatchObject({
+      errors: [{ message: (refused.payload as { errors: { message: string }[] }).errors[0]?.message }],
+    });
   });
 
   it("refuses nobody in particular", async () => {
@@ -37,7 +39,9 @@ describe("who may have a projectStream", () => {
   it("refuses a removed member", async () => {
     const project = await buildProject(test);
     const { token, memberId } = await buildMember(test, { project });
-    await ask(test, project.owner.token, "mutation ($id: ID!) { removeProjectMember(input: { id: $id }) { seq } }", { id: memberId });
+    await ask(test, project.owner.token, "mutation ($id: ID!) { removeProjectMember(input: { id: $id }) { seq } }", {
+      id: memberId,
+    });
     expect(await refusal(token, project.id)).toMatchObject(refusedWith({ code: "NOT_FOUND" }));
   });
 
@@ -65,7 +69,9 @@ describe("who may have a projectStream", () => {
     await Promise.all([...before, ...after]);
     const { seq: removedAt } = (await removal).removeProjectMember;
 
-    const seen = (await stream.until(({ projectStream }) => projectStream.__typename === "StreamEnd")).map(({ projectStream }) => projectStream);
+    const seen = (await stream.until(({ projectStream }) => projectStream.__typename === "StreamEnd")).map(
+      ({ projectStream }) => projectStream,
+    );
     const end = seen.pop();
     expect(end).toEqual({ __typename: "StreamEnd", cursor: expect.any(String), endReason: "ACCESS_REVOKED" });
     expect(seen.filter(({ seq }) => seq >= removedAt)).toEqual([]);

@@ -17,7 +17,8 @@ export class StreamEvent implements StreamItem, Change, ConfirmedItem {
   cursor: string;
 
   @Field(() => Int, {
-    description: "seq of the event before it that this viewer may see: greater than the seq that the client stands at means that something was lost.",
+    description:
+      "seq of the event before it that this viewer may see: greater than the seq that the client stands at means that something was lost.",
   })
   prevSeq: number;
 

@@ -26,7 +26,10 @@ export class Label implements Node {
   @Column("varchar", { length: 7 })
   color: string;
 
-  @Field(() => Date, { nullable: true, description: "When it was deleted; null on a living one. Tasks no longer have a deleted label." })
+  @Field(() => Date, {
+    nullable: true,
+    description: "When it was deleted; null on a living one. Tasks no longer have a deleted label.",
+  })
   @InstantColumn({ nullable: true })
   deletedAt: Date | null;
 

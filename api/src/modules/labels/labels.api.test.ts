@@ -18,7 +18,12 @@ describe("labels", () => {
   const create = (fields: object) => change(test, project.owner, "createLabel", { projectId: project.id, ...fields });
 
   it("are grey unless told", async () => {
-    expect((await create({ name: "Plain" })).label).toMatchObject({ name: "Plain", color: "#64748b", deletedAt: null, version: 1 });
+    expect((await create({ name: "Plain" })).label).toMatchObject({
+      name: "Plain",
+      color: "#64748b",
+      deletedAt: null,
+      version: 1,
+    });
     expect((await create({ name: "Red", color: "#FF0000" })).label.color).toBe("#FF0000");
   });
 
@@ -33,17 +38,27 @@ describe("labels", () => {
     });
   });
 
-  it.each(["Éclair", "ECLAIR", "e\u0301clair", "eclair"])("have a name once in a project, in whatever case and accents: %s", async (name) => {
-    await create({ name: "éclair" });
-    const other = await buildLabel(test, { project, name: "other" });
-    expect(await refusal(test, project.owner, "createLabel", { projectId: project.id, name })).toMatchObject(badField("name", "taken"));
-    expect(await refusal(test, project.owner, "updateLabel", { id: other.id, name })).toMatchObject(badField("name", "taken"));
-    await expect(buildLabel(test, { name })).resolves.toBeDefined();
-  });
+  it.each(["Éclair", "ECLAIR", "e\u0301clair", "eclair"])(
+    "have a name once in a project, in whatever case and accents: %s",
+    async (name) => {
+      await create({ name: "éclair" });
+      const other = await buildLabel(test, { project, name: "other" });
+      expect(await refusal(test, project.owner, "createLabel", { projectId: project.id, name })).toMatchObject(
+        badField("name", "taken"),
+      );
+      expect(await refusal(test, project.owner, "updateLabel", { id: other.id, name })).toMatchObject(
+        badField("name", "taken"),
+      );
+      await expect(buildLabel(test, { name })).resolves.toBeDefined();
+    },
+  );
 
   it("may be renamed to another spelling of their own name", async () => {
     const { label } = await create({ name: "bug" });
-    expect((await change(test, project.owner, "updateLabel", { id: label.id, name: "BUG" })).label).toMatchObject({ name: "BUG", version: 2 });
+    expect((await change(test, project.owner, "updateLabel", { id: label.id, name: "BUG" })).label).toMatchObject({
+      name: "BUG",
+      version: 2,
+    });
   });
 
   it("leave their name free when deleted", async () => {
@@ -59,11 +74,15 @@ describe("labels", () => {
     const before = await dumpTables(test);
     expect(await change(test, project.owner, "deleteLabel", { id: label.id })).toEqual(first);
     expect(await dumpTables(test)).toEqual(before);
-    expect(await refusal(test, project.owner, "updateLabel", { id: label.id, name: "back" })).toMatchObject({ code: "NOT_FOUND" });
+    expect(await refusal(test, project.owner, "updateLabel", { id: label.id, name: "back" })).toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
 
   it("are 200 in a project at most", async () => {
     for (let i = 0; i < 200; i++) await create({ name: `Label ${i}` });
-    expect(await refusal(test, project.owner, "createLabel", { projectId: project.id, name: "One more" })).toMatchObject(badField("projectId", "limit"));
+    expect(
+      await refusal(test, project.owner, "createLabel", { projectId: project.id, name: "One more" }),
+    ).toMatchObject(badField("projectId", "limit"));
   });
 });

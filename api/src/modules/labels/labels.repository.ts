@@ -19,10 +19,19 @@ export async function findLabels(reader: Reader, ids: readonly string[]): Promis
 }
 
 export async function findLabelsOfProjects(reader: Reader, projectIds: readonly string[]): Promise<Label[]> {
-  return find(reader, `l.deleted_at IS NULL AND l.project_id IN (${placeholders(projectIds.length)})`, projectIds.map(idBytes));
+  return find(
+    reader,
+    `l.deleted_at IS NULL AND l.project_id IN (${placeholders(projectIds.length)})`,
+    projectIds.map(idBytes),
+  );
 }
 
-export async function isNameTaken(reader: Reader, projectId: string, nameKey: string, exceptId: string): Promise<boolean> {
+export async function isNameTaken(
+  reader: Reader,
+  projectId: string,
+  nameKey: string,
+  exceptId: string,
+): Promise<boolean> {
   const others = await find(reader, "l.project_id = ? AND l.name_key = ? AND l.id <> ?", [
     idBytes(projectId),
     nameKey,
@@ -55,5 +64,8 @@ export async function findLabelsOfTasks(
 
 export async function replaceLabelsOfTask(tx: Tx, taskId: string, labelIds: readonly string[]): Promise<void> {
   await tx.execute("DELETE FROM task_labels WHERE task_id = ?", [idBytes(taskId)]);
-  await tx.insert(TaskLabel, labelIds.map((id) => ({ taskId: idBytes(taskId), labelId: idBytes(id) })));
+  await tx.insert(
+    TaskLabel,
+    labelIds.map((id) => ({ taskId: idBytes(taskId), labelId: idBytes(id) })),
+  );
 }

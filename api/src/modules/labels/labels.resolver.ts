@@ -13,7 +13,10 @@ import type { LabelsService } from "./labels.service";
 export class LabelsResolver {
   constructor(private readonly service: LabelsService) {}
 
-  @Mutation(() => LabelPayload, { nullable: true, description: "Create a label in a project; the owner and admins may." })
+  @Mutation(() => LabelPayload, {
+    nullable: true,
+    description: "Create a label in a project; the owner and admins may.",
+  })
   async createLabel(@CurrentViewer() viewer: Viewer, @Arg("input") input: CreateLabelInput): Promise<LabelPayload> {
     const { entity, seq } = await this.service.createLabel(viewer, input);
     return { label: entity, seq };

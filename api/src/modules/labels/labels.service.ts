@@ -66,8 +66,11 @@ export class LabelsService {
   async requireOfProject(reader: Reader, projectId: string, ids: readonly string[], field: string): Promise<void> {
     if (ids.length === 0) return;
     const found = await findLabels(reader, ids);
-    const usable = new Set(found.filter((label) => label.projectId === projectId && !label.deletedAt).map(({ id }) => id));
-    if (ids.some((id) => !usable.has(id))) throw badInput(field, "has a label that the project does not have.", "label");
+    const usable = new Set(
+      found.filter((label) => label.projectId === projectId && !label.deletedAt).map(({ id }) => id),
+    );
+    if (ids.some((id) => !usable.has(id)))
+      throw badInput(field, "has a label that the project does not have.", "label");
   }
 
   async idsOfTask(reader: Reader, taskId: string): Promise<string[]> {
@@ -97,7 +100,13 @@ export class LabelsService {
     });
   }
 
-  private async apply(tx: Tx, viewer: Viewer, label: Label, type: LabelEventType, patch: Partial<Label>): Promise<Change> {
+  private async apply(
+    tx: Tx,
+    viewer: Viewer,
+    label: Label,
+    type: LabelEventType,
+    patch: Partial<Label>,
+  ): Promise<Change> {
     const changes = diffFields(label, patch, LOGGED_FIELDS);
     if (changes.length === 0) return { entity: label, seq: tx.lastSeq(label.projectId) };
     const stored = { ...patch, version: label.version + 1 };

@@ -1,13 +1,24 @@
 import { ask, send } from "../../testing/client";
 import { dumpTables, eventsOf } from "../../testing/database";
-import { buildMember, buildProject, buildTask, type BuiltProject, buildUser, type Person } from "../../testing/factories";
+import {
+  buildMember,
+  buildProject,
+  buildTask,
+  type BuiltProject,
+  buildUser,
+  type Person,
+} from "../../testing/factories";
 import { badField, change, refusal } from "../../testing/mutations";
 import { startTestApp, type TestApp } from "../../testing/testApp";
 
 interface Seen {
-  project: { viewerRole: string; members: { nodes: { id: string; role: string; email: string | null; user: { email: string | null } }[] } };
+  project: {
+    viewerRole: string;
+    members: { nodes: { id: string; role: string; email: string | null; user: { email: string | null } }[] };
+  };
 }
-const MEMBERS = "query ($id: ID!) { project(id: $id) { viewerRole members { nodes { id role email user { email } } } } }";
+const MEMBERS =
+  "query ($id: ID!) { project(id: $id) { viewerRole members { nodes { id role email user { email } } } } }";
 
 describe("members", () => {
   let test: TestApp;
@@ -23,12 +34,17 @@ describe("members", () => {
   afterAll(() => test.close());
 
   const see = async ({ token }: Person) => (await ask<Seen>(test, token, MEMBERS, { id: project.id })).project;
-  const memberIdOf = async (person: Person, role: string) => (await see(person)).members.nodes.find((member) => member.role === role)!.id;
+  const memberIdOf = async (person: Person, role: string) =>
+    (await see(person)).members.nodes.find((member) => member.role === role)!.id;
   const remove = (actor: Person, id: string) => change(test, actor, "removeProjectMember", { id });
 
   it("are added by their address, in whatever case", async () => {
     const person = await buildUser(test);
-    const { member } = await change(test, owner, "addProjectMember", { projectId: project.id, email: person.email.toUpperCase(), role: "VIEWER" });
+    const { member } = await change(test, owner, "addProjectMember", {
+      projectId: project.id,
+      email: person.email.toUpperCase(),
+      role: "VIEWER",
+    });
     expect(member).toMatchObject({ role: "VIEWER", version: 1, user: { id: person.id }, addedBy: { id: owner.id } });
     expect((await see(person)).viewerRole).toBe("VIEWER");
   });
@@ -36,7 +52,9 @@ describe("members", () => {
   it("are added once", async () => {
     const { email } = await buildMember(test, { project });
     for (const one of [email, owner.email]) {
-      expect(await refusal(test, owner, "addProjectMember", { projectId: project.id, email: one, role: "ADMIN" })).toMatchObject(badField("email", "taken"));
+      expect(
+        await refusal(test, owner, "addProjectMember", { projectId: project.id, email: one, role: "ADMIN" }),
+      ).toMatchObject(badField("email", "taken"));
     }
   });
 
@@ -56,8 +74,15 @@ describe("members", () => {
   });
 
   it("show their addresses to the owner and admins alone, and to themselves", async () => {
-    const people = { owner, admin: await buildMember(test, { project, role: "ADMIN" }), member: await buildMember(test, { project }), viewer: await buildMember(test, { project, role: "VIEWER" }) };
-    const all = Object.values(people).map(({ email }) => email).toSorted();
+    const people = {
+      owner,
+      admin: await buildMember(test, { project, role: "ADMIN" }),
+      member: await buildMember(test, { project }),
+      viewer: await buildMember(test, { project, role: "VIEWER" }),
+    };
+    const all = Object.values(people)
+      .map(({ email }) => email)
+      .toSorted();
     for (const [name, person] of Object.entries(people)) {
       const { nodes } = (await see(person)).members;
       const shown = nodes.flatMap(({ email }) => email ?? []).toSorted();
@@ -70,8 +95,22 @@ describe("members", () => {
   it("show no address on tasks and in lists of people's things", async () => {
     const member = await buildMember(test, { project });
     await buildTask(test, { project, assigneeId: member.id });
-    const { data } = await send<object>(test, member.token, "{ tasks { nodes { creator { email } assignee { email } project { owner { email sessions { id } } } } } }");
-    expect(data).toEqual({ tasks: { nodes: [{ creator: { email: null }, assignee: { email: member.email }, project: { owner: { email: null, sessions: null } } }] } });
+    const { data } = await send<object>(
+      test,
+      member.token,
+      "{ tasks { nodes { creator { email } assignee { email } project { owner { email sessions { id } } } } } }",
+    );
+    expect(data).toEqual({
+      tasks: {
+        nodes: [
+          {
+            creator: { email: null },
+            assignee: { email: member.email },
+            project: { owner: { email: null, sessions: null } },
+          },
+        ],
+      },
+    });
   });
 
   it("may leave, all but the owner", async () => {
@@ -81,25 +120,40 @@ describe("members", () => {
       const { errors } = await send(test, member.token, MEMBERS, { id: project.id });
       expect(errors?.[0]?.extensions).toMatchObject({ code: "NOT_FOUND" });
     }
-    expect(await refusal(test, owner, "removeProjectMember", { id: await memberIdOf(owner, "OWNER") })).toMatchObject({ code: "FORBIDDEN" });
+    expect(await refusal(test, owner, "removeProjectMember", { id: await memberIdOf(owner, "OWNER") })).toMatchObject({
+      code: "FORBIDDEN",
+    });
   });
 
   it("cannot touch the owner", async () => {
     const admin = await buildMember(test, { project, role: "ADMIN" });
     const id = await memberIdOf(admin, "OWNER");
     expect(await refusal(test, admin, "removeProjectMember", { id })).toMatchObject({ code: "FORBIDDEN" });
-    for (const actor of [admin, owner]) expect(await refusal(test, actor, "updateProjectMember", { id, role: "MEMBER" })).toMatchObject({ code: "FORBIDDEN" });
+    for (const actor of [admin, owner])
+      expect(await refusal(test, actor, "updateProjectMember", { id, role: "MEMBER" })).toMatchObject({
+        code: "FORBIDDEN",
+      });
   });
 
   it("lose everything with their membership, and find it again when they come back", async () => {
     const { memberId, ...person } = await buildMember(test, { project });
     const { id, key } = await buildTask(test, { project, assigneeId: person.id });
     await remove(owner, memberId);
-    const query = "query ($id: ID!, $key: String) { byId: task(id: $id) { id } byKey: task(key: $key) { id } tasks { nodes { id } } projects { nodes { isPersonal } } }";
+    const query =
+      "query ($id: ID!, $key: String) { byId: task(id: $id) { id } byKey: task(key: $key) { id } tasks { nodes { id } } projects { nodes { isPersonal } } }";
     const { data } = await send<object>(test, person.token, query, { id, key });
-    expect(data).toEqual({ byId: null, byKey: null, tasks: { nodes: [] }, projects: { nodes: [{ isPersonal: true }] } });
+    expect(data).toEqual({
+      byId: null,
+      byKey: null,
+      tasks: { nodes: [] },
+      projects: { nodes: [{ isPersonal: true }] },
+    });
 
-    const { member } = await change(test, owner, "addProjectMember", { projectId: project.id, email: person.email, role: "VIEWER" });
+    const { member } = await change(test, owner, "addProjectMember", {
+      projectId: project.id,
+      email: person.email,
+      role: "VIEWER",
+    });
     expect(member).toMatchObject({ id: memberId, role: "VIEWER", version: 3 });
     expect((await send(test, person.token, query, { id, key })).errors).toBeUndefined();
   });
@@ -110,13 +164,17 @@ describe("members", () => {
     const before = await dumpTables(test);
     expect(await remove(owner, memberId)).toMatchObject({ seq, member: { id: memberId, version: 2 } });
     expect(await dumpTables(test)).toEqual(before);
-    expect(await refusal(test, owner, "updateProjectMember", { id: memberId, role: "ADMIN" })).toMatchObject({ code: "NOT_FOUND" });
+    expect(await refusal(test, owner, "updateProjectMember", { id: memberId, role: "ADMIN" })).toMatchObject({
+      code: "NOT_FOUND",
+    });
   });
 
   it("are no assignees without being members", async () => {
     const { memberId, ...person } = await buildMember(test, { project });
     await remove(owner, memberId);
-    expect(await refusal(test, owner, "createTask", { projectId: project.id, title: "Theirs", assigneeId: person.id })).toMatchObject(badField("assigneeId", "member"));
+    expect(
+      await refusal(test, owner, "createTask", { projectId: project.id, title: "Theirs", assigneeId: person.id }),
+    ).toMatchObject(badField("assigneeId", "member"));
   });
 
   it("are seen as users only by those who share a project with them", async () => {
@@ -135,11 +193,19 @@ describe("members", () => {
     await remove(owner, memberId);
     const [, added, updated, removed] = await eventsOf(test, project.id);
     expect([added, updated, removed].map((event) => event?.changes)).toEqual([
-      [{ field: "user", before: null, after: id }, { field: "role", before: null, after: "MEMBER" }],
+      [
+        { field: "user", before: null, after: id },
+        { field: "role", before: null, after: "MEMBER" },
+      ],
       [{ field: "role", before: "MEMBER", after: "VIEWER" }],
-      [{ field: "user", before: id, after: null }, { field: "role", before: "VIEWER", after: null }],
+      [
+        { field: "user", before: id, after: null },
+        { field: "role", before: "VIEWER", after: null },
+      ],
     ]);
     const own = (await eventsOf(test, id)).slice(start);
-    expect(own.map(({ type, subjectId }) => [type, subjectId])).toEqual(["ADDED", "UPDATED", "REMOVED"].map((what) => [`MEMBERSHIP_${what}`, project.id]));
+    expect(own.map(({ type, subjectId }) => [type, subjectId])).toEqual(
+      ["ADDED", "UPDATED", "REMOVED"].map((what) => [`MEMBERSHIP_${what}`, project.id]),
+    );
   });
 });

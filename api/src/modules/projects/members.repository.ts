@@ -12,15 +12,23 @@ async function find(reader: Reader, condition: string, values: SqlValue[]): Prom
 }
 
 /** The memberships of one person in these projects. */
-export async function findMemberships(reader: Reader, userId: string, projectIds: readonly string[]): Promise<ProjectMember[]> {
-  return find(reader, `m.removed_at IS NULL AND m.user_id = ? AND m.project_id IN (${placeholders(projectIds.length)})`, [
-    idBytes(userId),
-    ...projectIds.map(idBytes),
-  ]);
+export async function findMemberships(
+  reader: Reader,
+  userId: string,
+  projectIds: readonly string[],
+): Promise<ProjectMember[]> {
+  return find(
+    reader,
+    `m.removed_at IS NULL AND m.user_id = ? AND m.project_id IN (${placeholders(projectIds.length)})`,
+    [idBytes(userId), ...projectIds.map(idBytes)],
+  );
 }
 
 /** All projects that a person is in, with the owner by whom their tasks are found. */
-export async function findProjectsOf(reader: Reader, userId: string): Promise<{ projectId: Buffer; ownerId: Buffer }[]> {
+export async function findProjectsOf(
+  reader: Reader,
+  userId: string,
+): Promise<{ projectId: Buffer; ownerId: Buffer }[]> {
   return reader.query(
     `SELECT m.project_id AS "projectId", p.owner_id AS "ownerId"
      FROM project_members m JOIN projects p ON p.id = m.project_id WHERE m.user_id = ? AND m.removed_at IS NULL`,
@@ -38,7 +46,11 @@ export async function findMembership(reader: Reader, projectId: string, userId: 
 }
 
 /** That person's row in that project, also when they were removed. */
-export async function findMembershipEver(reader: Reader, projectId: string, userId: string): Promise<ProjectMember | null> {
+export async function findMembershipEver(
+  reader: Reader,
+  projectId: string,
+  userId: string,
+): Promise<ProjectMember | null> {
   return (await find(reader, "m.project_id = ? AND m.user_id = ?", [idBytes(projectId), idBytes(userId)]))[0] ?? null;
 }
 

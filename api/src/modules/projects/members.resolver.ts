@@ -18,20 +18,38 @@ import { ProjectMemberPayload } from "./projects.payloads";
 export class MembersResolver {
   constructor(private readonly service: MembersService) {}
 
-  @Mutation(() => ProjectMemberPayload, { nullable: true, description: "Add a person by the address of their account; the owner and admins may." })
-  async addProjectMember(@CurrentViewer() viewer: Viewer, @Arg("input") input: AddProjectMemberInput): Promise<ProjectMemberPayload> {
+  @Mutation(() => ProjectMemberPayload, {
+    nullable: true,
+    description: "Add a person by the address of their account; the owner and admins may.",
+  })
+  async addProjectMember(
+    @CurrentViewer() viewer: Viewer,
+    @Arg("input") input: AddProjectMemberInput,
+  ): Promise<ProjectMemberPayload> {
     const { entity, seq } = await this.service.addProjectMember(viewer, input);
     return { member: entity, seq };
   }
 
-  @Mutation(() => ProjectMemberPayload, { nullable: true, description: "Change a member's role, never to or from OWNER; the owner and admins may." })
-  async updateProjectMember(@CurrentViewer() viewer: Viewer, @Arg("input") input: UpdateProjectMemberInput): Promise<ProjectMemberPayload> {
+  @Mutation(() => ProjectMemberPayload, {
+    nullable: true,
+    description: "Change a member's role, never to or from OWNER; the owner and admins may.",
+  })
+  async updateProjectMember(
+    @CurrentViewer() viewer: Viewer,
+    @Arg("input") input: UpdateProjectMemberInput,
+  ): Promise<ProjectMemberPayload> {
     const { entity, seq } = await this.service.updateProjectMember(viewer, input);
     return { member: entity, seq };
   }
 
-  @Mutation(() => ProjectMemberPayload, { nullable: true, description: "Remove a member (the owner and admins may), or leave." })
-  async removeProjectMember(@CurrentViewer() viewer: Viewer, @Arg("input") input: RemoveProjectMemberInput): Promise<ProjectMemberPayload> {
+  @Mutation(() => ProjectMemberPayload, {
+    nullable: true,
+    description: "Remove a member (the owner and admins may), or leave.",
+  })
+  async removeProjectMember(
+    @CurrentViewer() viewer: Viewer,
+    @Arg("input") input: RemoveProjectMemberInput,
+  ): Promise<ProjectMemberPayload> {
     const { entity, seq } = await this.service.removeProjectMember(viewer, input);
     return { member: entity, seq };
   }
@@ -46,7 +64,10 @@ export class MembersResolver {
     return loaders.userById.load(member.userId);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: "Address of their account; null unless it is one's own or the viewer is ADMIN or OWNER." })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "Address of their account; null unless it is one's own or the viewer is ADMIN or OWNER.",
+  })
   async email(@Root() member: ProjectMember, @Ctx() { loaders, viewer }: Context): Promise<string | null> {
     if (member.userId !== viewer?.userId) {
       const own = await loaders.membershipByProject.load(member.projectId);
@@ -66,7 +87,11 @@ export class ProjectMembersResolver {
   constructor(private readonly service: MembersService) {}
 
   @FieldResolver(() => ProjectMemberConnection, { description: "Members by name." })
-  async members(@CurrentViewer() viewer: Viewer, @Root() project: Project, @Args() args: ConnectionArgs): Promise<Page<ProjectMember>> {
+  async members(
+    @CurrentViewer() viewer: Viewer,
+    @Root() project: Project,
+    @Args() args: ConnectionArgs,
+  ): Promise<Page<ProjectMember>> {
     return this.service.list(viewer, project.id, args);
   }
 }

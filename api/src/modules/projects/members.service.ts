@@ -60,7 +60,8 @@ export class MembersService {
 
   async updateProjectMember(viewer: Viewer, input: UpdateProjectMemberInput): Promise<Change> {
     return this.change(viewer, input.id, "updateProjectMember", input, async (tx, member, { role }) => {
-      if (!canChangeRole(role, member)) throw forbidden("Only the owner and admins change roles, and nobody the owner's.");
+      if (!canChangeRole(role, member))
+        throw forbidden("Only the owner and admins change roles, and nobody the owner's.");
       if (member.removedAt) throw notFound("The member");
       return async () => {
         await checkVersion(tx, member, input.expectedVersion);
@@ -69,7 +70,10 @@ export class MembersService {
         const patch = { role: input.role, version: member.version + 1 };
         await tx.update(ProjectMember, member.id, patch);
         Object.assign(member, patch);
-        return { entity: member, seq: emit(tx, viewer, member, "MEMBER_UPDATED", "MEMBERSHIP_UPDATED", before, input.role) };
+        return {
+          entity: member,
+          seq: emit(tx, viewer, member, "MEMBER_UPDATED", "MEMBERSHIP_UPDATED", before, input.role),
+        };
       };
     });
   }
@@ -84,7 +88,10 @@ export class MembersService {
         const patch = { removedAt: this.clock(), version: member.version + 1 };
         await tx.update(ProjectMember, member.id, patch);
         Object.assign(member, patch);
-        return { entity: member, seq: emit(tx, viewer, member, "MEMBER_REMOVED", "MEMBERSHIP_REMOVED", member.role, null) };
+        return {
+          entity: member,
+          seq: emit(tx, viewer, member, "MEMBER_REMOVED", "MEMBERSHIP_REMOVED", member.role, null),
+        };
       };
     });
   }

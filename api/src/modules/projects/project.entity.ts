@@ -11,7 +11,10 @@ export class Project implements Node {
   @IdColumn("prj", { primary: true })
   id: string;
 
-  @Field({ description: "2 to 10 of A-Z and 0-9, the first a letter; unique among the owner's projects. Task keys begin with it." })
+  @Field({
+    description:
+      "2 to 10 of A-Z and 0-9, the first a letter; unique among the owner's projects. Task keys begin with it.",
+  })
   @Column("varchar", { name: "short_key", length: 10 })
   key: string;
 

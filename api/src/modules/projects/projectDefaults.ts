@@ -9,7 +9,10 @@ export function chooseColor(projectCount: number): string {
 
 /** A key from a name: initials of its words or the start of its only one, numbered when taken. */
 export function makeKey(name: string, taken: ReadonlySet<string>): string {
-  const words = fold(name).toUpperCase().match(/[A-Z][A-Z0-9]*/g) ?? [];
+  const words =
+    fold(name)
+      .toUpperCase()
+      .match(/[A-Z][A-Z0-9]*/g) ?? [];
   const letters = words.length > 1 ? words.map((word) => word[0]).join("") : (words[0] ?? "");
   const base = letters.length >= 2 ? letters.slice(0, words.length > 1 ? 5 : 3) : `${letters}PRJ`.slice(0, 3);
   if (!taken.has(base)) return base;

@@ -22,7 +22,10 @@ export class CreateProjectInput extends RetryableInput {
   name: string;
 
   @IsProjectKey()
-  @Field(() => String, { nullable: true, description: "2 to 10 of A-Z and 0-9, the first a letter; made from the name when absent." })
+  @Field(() => String, {
+    nullable: true,
+    description: "2 to 10 of A-Z and 0-9, the first a letter; made from the name when absent.",
+  })
   key?: string | null;
 
   @Text(0, 10_000)
@@ -47,7 +50,10 @@ export class UpdateProjectInput extends VersionedInput {
 
   @IsProjectKey()
   @NotNull()
-  @Field(() => String, { nullable: true, description: "2 to 10 of A-Z and 0-9; task keys change with it, the old ones still resolve. Not null." })
+  @Field(() => String, {
+    nullable: true,
+    description: "2 to 10 of A-Z and 0-9; task keys change with it, the old ones still resolve. Not null.",
+  })
   key?: string;
 
   @Text(0, 10_000)

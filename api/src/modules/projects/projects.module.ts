@@ -15,7 +15,9 @@ export function projectsModule(projects: ProjectsService, members: MembersServic
       prj: async ({ loaders }, id) => (await loaders.membershipByProject.load(id)) && loaders.projectById.load(id),
       mem: async ({ loaders }, id) => {
         const member = await loaders.memberById.load(id);
-        return member && !member.removedAt && (await loaders.membershipByProject.load(member.projectId)) ? member : null;
+        return member && !member.removedAt && (await loaders.membershipByProject.load(member.projectId))
+          ? member
+          : null;
       },
     },
   };

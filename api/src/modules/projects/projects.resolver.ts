@@ -27,18 +27,27 @@ export class ProjectsResolver {
     return project;
   }
 
-  @Query(() => ProjectConnection, { nullable: true, description: "The projects that the viewer is a member of, by name." })
+  @Query(() => ProjectConnection, {
+    nullable: true,
+    description: "The projects that the viewer is a member of, by name.",
+  })
   async projects(@CurrentViewer() viewer: Viewer, @Args() args: ConnectionArgs): Promise<Page<Project>> {
     return this.service.list(viewer, args);
   }
 
   @Mutation(() => ProjectPayload, { nullable: true, description: "Create a project owned by the viewer." })
-  async createProject(@CurrentViewer() viewer: Viewer, @Arg("input") input: CreateProjectInput): Promise<ProjectPayload> {
+  async createProject(
+    @CurrentViewer() viewer: Viewer,
+    @Arg("input") input: CreateProjectInput,
+  ): Promise<ProjectPayload> {
     return this.service.create(viewer, input);
   }
 
   @Mutation(() => ProjectPayload, { nullable: true, description: "Change a project; the owner and admins may." })
-  async updateProject(@CurrentViewer() viewer: Viewer, @Arg("input") input: UpdateProjectInput): Promise<ProjectPayload> {
+  async updateProject(
+    @CurrentViewer() viewer: Viewer,
+    @Arg("input") input: UpdateProjectInput,
+  ): Promise<ProjectPayload> {
     return this.service.update(viewer, input);
   }
 

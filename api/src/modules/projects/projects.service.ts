@@ -76,7 +76,12 @@ export class ProjectsService {
     return { project: change.entity, seq: change.seq };
   }
 
-  private async apply(tx: Tx, viewer: Viewer, project: Project, patch: Partial<Project>): Promise<{ entity: Project; seq: number }> {
+  private async apply(
+    tx: Tx,
+    viewer: Viewer,
+    project: Project,
+    patch: Partial<Project>,
+  ): Promise<{ entity: Project; seq: number }> {
     const changes = diffFields(project, patch, LOGGED_FIELDS);
     if (changes.length === 0) return { entity: project, seq: tx.lastSeq(project.id) };
     if (patch.key !== undefined && patch.key !== project.key) {
@@ -102,7 +107,11 @@ export class ProjectsService {
   }
 
   /** The project of an earlier request with the same client-made id and input. @throws AppError CONFLICT */
-  private async madeBefore(tx: Tx, viewer: Viewer, input: CreateProjectInput): Promise<{ entity: Project; seq: number } | null> {
+  private async madeBefore(
+    tx: Tx,
+    viewer: Viewer,
+    input: CreateProjectInput,
+  ): Promise<{ entity: Project; seq: number } | null> {
     const project = input.id == null ? null : await findProject(tx, input.id);
     if (!project) return null;
     const membership = await this.access.find(tx, viewer, project.id);

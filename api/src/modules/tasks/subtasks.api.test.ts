@@ -24,7 +24,8 @@ describe("subtasks", () => {
 
   const read = async (id: string) => (await ask<{ task: Family }>(test, project.owner.token, TASK, { id })).task;
   const child = (parent?: { id: string }) => buildTask(test, { project, ...(parent && { parentId: parent.id }) });
-  const put = async (id: string, parentId: string | null): Promise<TaskView> => (await change(test, project.owner, "updateTask", { id, parentId })).task;
+  const put = async (id: string, parentId: string | null): Promise<TaskView> =>
+    (await change(test, project.owner, "updateTask", { id, parentId })).task;
   const trash = (id: string) => change(test, project.owner, "deleteTask", { id });
   const restore = (id: string) => change(test, project.owner, "restoreTask", { id });
   /** The first is the top; each stands under the one before. */
@@ -56,7 +57,9 @@ describe("subtasks", () => {
   it("never stand under themselves", async () => {
     const [top, middle, bottom] = (await chain(3)) as [BuiltTask, BuiltTask, BuiltTask];
     for (const parent of [top, middle, bottom]) {
-      expect(await refusal(test, project.owner, "updateTask", { id: top.id, parentId: parent.id })).toMatchObject(badField("parentId", "cycle"));
+      expect(await refusal(test, project.owner, "updateTask", { id: top.id, parentId: parent.id })).toMatchObject(
+        badField("parentId", "cycle"),
+      );
     }
     expect((await put(bottom.id, top.id)).parent).toEqual({ id: top.id });
   });
@@ -64,10 +67,18 @@ describe("subtasks", () => {
   it("go 20 levels deep", async () => {
     const tasks = await chain(20);
     const bottom = tasks.at(-1)!;
-    expect(await refusal(test, project.owner, "createTask", { projectId: project.id, title: "Too deep", parentId: bottom.id })).toMatchObject(badField("parentId", "depth"));
+    expect(
+      await refusal(test, project.owner, "createTask", {
+        projectId: project.id,
+        title: "Too deep",
+        parentId: bottom.id,
+      }),
+    ).toMatchObject(badField("parentId", "depth"));
     const [top] = (await chain(2)) as [BuiltTask, BuiltTask];
     // Two levels under the 18th are 20, under the 19th 21.
-    expect(await refusal(test, project.owner, "updateTask", { id: top.id, parentId: tasks[18]!.id })).toMatchObject(badField("parentId", "depth"));
+    expect(await refusal(test, project.owner, "updateTask", { id: top.id, parentId: tasks[18]!.id })).toMatchObject(
+      badField("parentId", "depth"),
+    );
     expect((await put(top.id, tasks[17]!.id)).parent).toEqual({ id: tasks[17]!.id });
   });
 
@@ -78,8 +89,12 @@ describe("subtasks", () => {
     const create = { projectId: project.id, title: "One too many", parentId: leaf.id };
     expect(await refusal(test, project.owner, "createTask", create)).toMatchObject(badField("parentId", "limit"));
     const other = await child();
-    expect(await refusal(test, project.owner, "updateTask", { id: other.id, parentId: middle.id })).toMatchObject(badField("parentId", "limit"));
-    expect(await refusal(test, project.owner, "updateTask", { id: top.id, parentId: other.id })).toMatchObject(badField("parentId", "limit"));
+    expect(await refusal(test, project.owner, "updateTask", { id: other.id, parentId: middle.id })).toMatchObject(
+      badField("parentId", "limit"),
+    );
+    expect(await refusal(test, project.owner, "updateTask", { id: top.id, parentId: other.id })).toMatchObject(
+      badField("parentId", "limit"),
+    );
     expect((await put(last.id, middle.id)).parent).toEqual({ id: middle.id });
     expect((await put(middle.id, null)).parent).toBeNull();
   });
@@ -87,7 +102,9 @@ describe("subtasks", () => {
   it("go no deeper by way of the trash", async () => {
     const [tasks, other] = [await chain(20), await chain(2)];
     await trash(tasks[1]!.id);
-    expect(await refusal(test, project.owner, "updateTask", { id: tasks[0]!.id, parentId: other[0]!.id })).toMatchObject(badField("parentId", "depth"));
+    expect(
+      await refusal(test, project.owner, "updateTask", { id: tasks[0]!.id, parentId: other[0]!.id }),
+    ).toMatchObject(badField("parentId", "depth"));
   });
 
   it("have a living parent of their project", async () => {
@@ -95,8 +112,12 @@ describe("subtasks", () => {
     const own = await buildTask(test, { project: await buildProject(test, { owner: project.owner }) });
     await trash(trashed.id);
     for (const parent of [elsewhere, own, trashed]) {
-      expect(await refusal(test, project.owner, "updateTask", { id: task.id, parentId: parent.id })).toMatchObject(badField("parentId", "task"));
-      expect(await refusal(test, project.owner, "createTask", { projectId: project.id, title: "New", parentId: parent.id })).toMatchObject(badField("parentId", "task"));
+      expect(await refusal(test, project.owner, "updateTask", { id: task.id, parentId: parent.id })).toMatchObject(
+        badField("parentId", "task"),
+      );
+      expect(
+        await refusal(test, project.owner, "createTask", { projectId: project.id, title: "New", parentId: parent.id }),
+      ).toMatchObject(badField("parentId", "task"));
     }
   });
 
@@ -109,11 +130,15 @@ describe("subtasks", () => {
     expect(new Set(deleted.map(({ deletedAt }) => deletedAt)).size).toBe(1);
     expect(deleted[0]!.deletedAt).not.toBeNull();
     const events = await eventsOf(test, project.id, seq - 3);
-    expect(events.map(({ type, subjectId }) => `${type} ${subjectId}`).toSorted()).toEqual([top, middle, bottom].map(({ id }) => `TASK_DELETED ${id}`).toSorted());
+    expect(events.map(({ type, subjectId }) => `${type} ${subjectId}`).toSorted()).toEqual(
+      [top, middle, bottom].map(({ id }) => `TASK_DELETED ${id}`).toSorted(),
+    );
 
     await restore(top.id);
     expect((await read(middle.id)).parent).toEqual({ id: top.id });
-    expect((await Promise.all([top, middle, bottom].map(({ id }) => read(id)))).map(({ deletedAt }) => deletedAt)).toEqual([null, null, null]);
+    expect(
+      (await Promise.all([top, middle, bottom].map(({ id }) => read(id)))).map(({ deletedAt }) => deletedAt),
+    ).toEqual([null, null, null]);
     expect((await read(before.id)).deletedAt).not.toBeNull();
     expect(idsIn(await read(top.id))).toEqual([middle.id]);
   });
@@ -140,9 +165,14 @@ describe("subtasks", () => {
     expect(again).toMatchObject({ task: { version: back.task.version, deletedAt: null }, seq: back.seq + 1 });
   });
 
-  it.each(["updateTask", "moveTask"] as const)("and other tasks are not changed by %s while in the trash", async (field) => {
-    const task = await child();
-    await trash(task.id);
-    expect(await refusal(test, project.owner, field, { id: task.id, status: "DONE" })).toMatchObject(badField("id", "trashed"));
-  });
+  it.each(["updateTask", "moveTask"] as const)(
+    "and other tasks are not changed by %s while in the trash",
+    async (field) => {
+      const task = await child();
+      await trash(task.id);
+      expect(await refusal(test, project.owner, field, { id: task.id, status: "DONE" })).toMatchObject(
+        badField("id", "trashed"),
+      );
+    },
+  );
 });

@@ -14,7 +14,14 @@ export const TaskStatus = {
 } as const;
 export type TaskStatus = keyof typeof TaskStatus;
 /** In the order in which they sort; the gaps are room for more. */
-export const STATUS_CODES: Record<TaskStatus, number> = { BACKLOG: 10, TODO: 20, IN_PROGRESS: 30, IN_REVIEW: 40, DONE: 50, CANCELED: 60 };
+export const STATUS_CODES: Record<TaskStatus, number> = {
+  BACKLOG: 10,
+  TODO: 20,
+  IN_PROGRESS: 30,
+  IN_REVIEW: 40,
+  DONE: 50,
+  CANCELED: 60,
+};
 registerEnumType(TaskStatus, {
   name: "TaskStatus",
   description: "Where a task stands; more values may come. Sorts in this order.",
@@ -97,11 +104,17 @@ export class Task implements Node {
   @IdColumn("tsk", { nullable: true })
   parentId: string | null;
 
-  @Field(() => DateScalar, { nullable: true, description: "Day on which it is due, in the zone of whoever set it; null when there is none." })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: "Day on which it is due, in the zone of whoever set it; null when there is none.",
+  })
   @Column("varchar", { length: 10, nullable: true })
   dueOn: string | null;
 
-  @Field(() => Date, { nullable: true, description: "Instant at which it is due, when a time was set; null for a whole day." })
+  @Field(() => Date, {
+    nullable: true,
+    description: "Instant at which it is due, when a time was set; null for a whole day.",
+  })
   @InstantColumn({ nullable: true })
   dueAt: Date | null;
 
@@ -109,11 +122,17 @@ export class Task implements Node {
   @Column("bigint")
   dueSort: number;
 
-  @Field(() => DateScalar, { nullable: true, description: "Day on which it starts, in the zone of whoever set it; null when there is none." })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: "Day on which it starts, in the zone of whoever set it; null when there is none.",
+  })
   @Column("varchar", { length: 10, nullable: true })
   startOn: string | null;
 
-  @Field(() => Date, { nullable: true, description: "Instant at which it starts, when a time was set; null for a whole day." })
+  @Field(() => Date, {
+    nullable: true,
+    description: "Instant at which it starts, when a time was set; null for a whole day.",
+  })
   @InstantColumn({ nullable: true })
   startAt: Date | null;
 

@@ -14,7 +14,10 @@ describe("totalCount", () => {
 
   async function count(list: string, filter: object = {}): Promise<number | null> {
     const query = `query ($id: ID!, $filter: TaskFilter) { project(id: $id) { tasks(filter: $filter, ${list}) { totalCount } } }`;
-    const data = await ask<{ project: { tasks: { totalCount: number | null } } }>(test, project.owner.token, query, { id: project.id, filter });
+    const data = await ask<{ project: { tasks: { totalCount: number | null } } }>(test, project.owner.token, query, {
+      id: project.id,
+      filter,
+    });
     return data.project.tasks.totalCount;
   }
 
@@ -27,7 +30,10 @@ describe("totalCount", () => {
   });
 
   it("costs a statement only when it is asked for", async () => {
-    const list = (fields: string) => ask(test, project.owner.token, `query ($id: ID!) { project(id: $id) { tasks { ${fields} } } }`, { id: project.id });
+    const list = (fields: string) =>
+      ask(test, project.owner.token, `query ($id: ID!) { project(id: $id) { tasks { ${fields} } } }`, {
+        id: project.id,
+      });
     const without = await test.statementsOf(() => list("nodes { id }"));
     const including = await test.statementsOf(() => list("nodes { id } totalCount"));
     expect(including.length - without.length).toBe(1);

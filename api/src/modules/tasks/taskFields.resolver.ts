@@ -15,7 +15,9 @@ import { canEditTasks } from "./tasks.policy";
 export class TaskFieldsResolver {
   constructor(private readonly lists: TaskListsService) {}
 
-  @FieldResolver(() => String, { description: "Such as ABC-42: the project's key and the number; changes with the project's key." })
+  @FieldResolver(() => String, {
+    description: "Such as ABC-42: the project's key and the number; changes with the project's key.",
+  })
   async key(@Root() task: Task, @Ctx() { loaders }: Context): Promise<string> {
     const project = await loaders.projectById.load(task.projectId);
     return `${project?.key}-${task.number}`;
@@ -24,7 +26,9 @@ export class TaskFieldsResolver {
   @FieldResolver(() => [String], { description: "Earlier keys; task(key:) still finds it by them." })
   async previousKeys(@Root() task: Task, @Ctx() { loaders }: Context): Promise<string[]> {
     const former = await loaders.formerKeysByProject.load(task.projectId);
-    return former.filter(({ lastTaskNumber }) => task.number <= lastTaskNumber).map(({ key }) => `${key}-${task.number}`);
+    return former
+      .filter(({ lastTaskNumber }) => task.number <= lastTaskNumber)
+      .map(({ key }) => `${key}-${task.number}`);
   }
 
   @FieldResolver(() => Project, { description: "Where." })
@@ -47,7 +51,9 @@ export class TaskFieldsResolver {
     return task.parentId === null ? null : loaders.taskById.load(task.parentId);
   }
 
-  @FieldResolver(() => TaskConnection, { description: "Direct subtasks, without the trash; by default in position order." })
+  @FieldResolver(() => TaskConnection, {
+    description: "Direct subtasks, without the trash; by default in position order.",
+  })
   async subtasks(@CurrentViewer() viewer: Viewer, @Root() task: Task, @Args() args: SubtasksArgs): Promise<Page<Task>> {
     return this.lists.ofParent(viewer, task, args);
   }
@@ -64,7 +70,9 @@ export class TaskFieldsResolver {
 export class ProjectTasksResolver {
   constructor(private readonly lists: TaskListsService) {}
 
-  @FieldResolver(() => TaskConnection, { description: "Tasks of the project, without the trash; by default in position order." })
+  @FieldResolver(() => TaskConnection, {
+    description: "Tasks of the project, without the trash; by default in position order.",
+  })
   async tasks(@CurrentViewer() viewer: Viewer, @Root() project: Project, @Args() args: TasksArgs): Promise<Page<Task>> {
     return this.lists.ofProject(viewer, project, args);
   }

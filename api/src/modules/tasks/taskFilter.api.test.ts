@@ -1,6 +1,13 @@
 import { newId } from "../../platform/ids";
 import { ask, send } from "../../testing/client";
-import { buildFilterFixture, END_OF_DAY, FILTER_CASES, type FilterFixture, MORNING, NOON } from "../../testing/taskFilterCases";
+import {
+  buildFilterFixture,
+  END_OF_DAY,
+  FILTER_CASES,
+  type FilterFixture,
+  MORNING,
+  NOON,
+} from "../../testing/taskFilterCases";
 import { startTestApp, type TestApp } from "../../testing/testApp";
 
 const LIST = "query ($filter: TaskFilter) { tasks(filter: $filter, first: 100) { totalCount nodes { title } } }";
@@ -15,7 +22,12 @@ describe("filtering tasks", () => {
   afterAll(() => test.close());
 
   async function matches(filter: object): Promise<string[]> {
-    const { tasks } = await ask<{ tasks: { totalCount: number; nodes: { title: string }[] } }>(test, fixture.token, LIST, { filter });
+    const { tasks } = await ask<{ tasks: { totalCount: number; nodes: { title: string }[] } }>(
+      test,
+      fixture.token,
+      LIST,
+      { filter },
+    );
     expect(tasks.totalCount).toBe(tasks.nodes.length);
     return tasks.nodes.map(({ title }) => title).toSorted();
   }
@@ -37,7 +49,10 @@ describe("filtering tasks", () => {
         for (const value of valuesFor(field, comparator)) {
           const condition = { [field]: { [comparator]: value } };
           const [holds, doesNot] = [await matches(condition), await matches({ not: condition })];
-          expect({ condition, together: [...holds, ...doesNot].toSorted() }).toEqual({ condition, together: everything });
+          expect({ condition, together: [...holds, ...doesNot].toSorted() }).toEqual({
+            condition,
+            together: everything,
+          });
         }
       }
     }
@@ -49,7 +64,9 @@ describe("filtering tasks", () => {
     type Fields = { name: string; type: { inputFields: { name: string }[] | null } }[];
     const { __type } = await ask<{ __type: { inputFields: Fields } }>(test, fixture.token, query);
     const fields = __type.inputFields.filter(({ name, type }) => type.inputFields && name !== "not");
-    return Object.fromEntries(fields.map(({ name, type }) => [name, type.inputFields?.map((comparator) => comparator.name) ?? []]));
+    return Object.fromEntries(
+      fields.map(({ name, type }) => [name, type.inputFields?.map((comparator) => comparator.name) ?? []]),
+    );
   }
 
   function valuesFor(field: string, comparator: string): unknown[] {
@@ -86,9 +103,15 @@ describe("filtering tasks", () => {
     ["40 comparators in one list", { or: many(40, { status: { eq: "TODO" } }) }],
     ["40 comparators, two at a time", { and: many(20, { priority: { gte: "LOW", lt: "HIGH" } }) }],
     ["a text longer than any title", { title: { contains: "x".repeat(100_000) } }],
-    ["text that is not whole", { or: [{ title: { contains: "\ud83d" } }, { title: { eq: "\ud83d" } }, { title: { startsWith: "\0" } }] }],
+    [
+      "text that is not whole",
+      { or: [{ title: { contains: "\ud83d" } }, { title: { eq: "\ud83d" } }, { title: { startsWith: "\0" } }] },
+    ],
     ["100 values", { id: { in: ids(100) } }],
-    ["100 values in 40 comparators", { or: [...many(38, { title: { contains: "x" } }), { id: { in: ids(31) } }, { id: { nin: ids(31) } }] }],
+    [
+      "100 values in 40 comparators",
+      { or: [...many(38, { title: { contains: "x" } }), { id: { in: ids(31) } }, { id: { nin: ids(31) } }] },
+    ],
   ])("takes %s", async (_name, filter) => {
     expect(await matches(filter)).toEqual(expect.any(Array));
   });
@@ -107,7 +130,12 @@ describe("filtering tasks", () => {
     ["null for a label", { labelId: { eq: null } }, ["filter", "labelId", "eq"], "notNull"],
     ["null for and", { and: null }, ["filter", "and"], "notNull"],
     ["null for not", { not: null }, ["filter", "not"], "notNull"],
-    ["null deep inside", { or: [{}, { not: { title: { contains: null } } }] }, ["filter", "or", 1, "not", "title", "contains"], "notNull"],
+    [
+      "null deep inside",
+      { or: [{}, { not: { title: { contains: null } } }] },
+      ["filter", "or", 1, "not", "title", "contains"],
+      "notNull",
+    ],
     ["a malformed id", { id: { eq: "nonsense" } }, ["filter", "id", "eq"], "id"],
     ["an id of another kind", { assigneeId: { neq: newId("tsk") } }, ["filter", "assigneeId", "neq"], "id"],
     ["a bad id in a list", { projectId: { in: [newId("prj"), newId("tsk")] } }, ["filter", "projectId", "in", 1], "id"],

@@ -94,7 +94,9 @@ export class TaskFilter {
   @Field(() => DateTimeFilter, { nullable: true, description: "When it was made." }) createdAt?: DateTimeFilter;
   @Field(() => DateTimeFilter, { nullable: true, description: "When it was last changed." }) updatedAt?: DateTimeFilter;
   @Field(() => DateTimeFilter, { nullable: true, description: "When it was completed." }) completedAt?: DateTimeFilter;
-  @Field(() => [TaskFilter], { nullable: true, description: "All of these hold; [] matches everything." }) and?: TaskFilter[];
-  @Field(() => [TaskFilter], { nullable: true, description: "Any of these holds; [] matches nothing." }) or?: TaskFilter[];
+  @Field(() => [TaskFilter], { nullable: true, description: "All of these hold; [] matches everything." })
+  and?: TaskFilter[];
+  @Field(() => [TaskFilter], { nullable: true, description: "Any of these holds; [] matches nothing." })
+  or?: TaskFilter[];
   @Field(() => TaskFilter, { nullable: true, description: "This does not hold." }) not?: TaskFilter;
 }

@@ -34,7 +34,11 @@ const id = (prefix: IdPrefix) => (value: string, path: string) => {
   if (!bytes) throw badArgument(path, `must be an id that begins with ${prefix}_.`, "id");
   return bytes;
 };
-const nullable = (column: string, toSql: Comparable["toSql"]): Comparable => ({ column, toSql, isNone: `${column} IS NULL` });
+const nullable = (column: string, toSql: Comparable["toSql"]): Comparable => ({
+  column,
+  toSql,
+  isNone: `${column} IS NULL`,
+});
 
 const FIELDS: Record<Exclude<keyof TaskFilter, "and" | "or" | "not" | "labelId">, Comparable> = {
   id: { column: "t.id", toSql: id("tsk") },
@@ -89,7 +93,9 @@ class FilterCompiler {
 
   private field(field: Comparable, condition: Record<string, unknown>, path: string): Sql {
     return joined(
-      Object.entries(condition).map(([comparator, value]) => this.compare(field, comparator, value, `${path}.${comparator}`)),
+      Object.entries(condition).map(([comparator, value]) =>
+        this.compare(field, comparator, value, `${path}.${comparator}`),
+      ),
       "AND",
     );
   }
@@ -106,7 +112,10 @@ class FilterCompiler {
       const text = fold(value as string);
       // SQLite fails on a pattern that is very long.
       if (text.length > MAX_FOLDED_LENGTH) return constant(false);
-      return { sql: `${folded} LIKE ? ESCAPE '!'`, values: [`${comparator === "contains" ? "%" : ""}${escapeLike(text)}%`] };
+      return {
+        sql: `${folded} LIKE ? ESCAPE '!'`,
+        values: [`${comparator === "contains" ? "%" : ""}${escapeLike(text)}%`],
+      };
     }
     const isOpposite = comparator === "neq" || comparator === "nin";
     const list = Array.isArray(value) ? value.map((one, i) => toSql(one, `${path}.${i}`)) : [toSql(value)];
@@ -119,16 +128,22 @@ class FilterCompiler {
   }
 
   private labels(condition: Record<string, unknown>, path: string): Sql {
-    const has = "EXISTS (SELECT 1 FROM task_labels tl JOIN labels l ON l.id = tl.label_id WHERE tl.task_id = t.id AND l.deleted_at IS NULL";
+    const has =
+      "EXISTS (SELECT 1 FROM task_labels tl JOIN labels l ON l.id = tl.label_id WHERE tl.task_id = t.id AND l.deleted_at IS NULL";
     const parts = Object.entries(condition).map(([comparator, value]): Sql => {
       const at = `${path}.${comparator}`;
       this.count(value, at);
       if (comparator === "isNull") return { sql: `${value === true ? "NOT " : ""}${has})`, values: [] };
       const isOpposite = comparator === "neq" || comparator === "nin";
       const toBytes = id("lbl");
-      const ids = Array.isArray(value) ? value.map((one: string, i) => toBytes(one, `${at}.${i}`)) : [toBytes(value as string, at)];
+      const ids = Array.isArray(value)
+        ? value.map((one: string, i) => toBytes(one, `${at}.${i}`))
+        : [toBytes(value as string, at)];
       if (ids.length === 0) return constant(isOpposite);
-      return { sql: `${isOpposite ? "NOT " : ""}${has} AND tl.label_id IN (${placeholders(ids.length)}))`, values: ids };
+      return {
+        sql: `${isOpposite ? "NOT " : ""}${has} AND tl.label_id IN (${placeholders(ids.length)}))`,
+        values: ids,
+      };
     });
     return joined(parts, "AND");
   }
@@ -137,7 +152,8 @@ class FilterCompiler {
     requireValue(value, path);
     this.comparators += 1;
     this.values += Array.isArray(value) ? value.length : 1;
-    if (this.comparators > MAX_COMPARATORS) throw badArgument("filter", `has more than ${MAX_COMPARATORS} comparators.`, "size");
+    if (this.comparators > MAX_COMPARATORS)
+      throw badArgument("filter", `has more than ${MAX_COMPARATORS} comparators.`, "size");
     if (this.values > MAX_VALUES) throw badArgument("filter", `has more than ${MAX_VALUES} values.`, "size");
   }
 }

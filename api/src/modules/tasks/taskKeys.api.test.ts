@@ -1,5 +1,12 @@
 import { ask, send } from "../../testing/client";
-import { buildMember, buildProject, buildTask, type BuiltProject, buildUser, type Person } from "../../testing/factories";
+import {
+  buildMember,
+  buildProject,
+  buildTask,
+  type BuiltProject,
+  buildUser,
+  type Person,
+} from "../../testing/factories";
 import { badField, change, type Refusal, refusal } from "../../testing/mutations";
 import { startTestApp, type TestApp } from "../../testing/testApp";
 
@@ -51,15 +58,27 @@ describe("the keys that people use", () => {
     expect(await refused(await buildUser(test), { key: "GONE-1" })).toMatchObject({ code: "NOT_FOUND" });
   });
 
-  it.each(["nonsense", "abc-1", "ABC-0", "ABC-01", "ABC-", "ABC-1 ", "ABC-9999999999", ""])("must have their form: %j", async (key) => {
-    expect(await refused(await buildUser(test), { key })).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ path: ["key"], rule: "key" }] });
-  });
+  it.each(["nonsense", "abc-1", "ABC-0", "ABC-01", "ABC-", "ABC-1 ", "ABC-9999999999", ""])(
+    "must have their form: %j",
+    async (key) => {
+      expect(await refused(await buildUser(test), { key })).toMatchObject({
+        code: "BAD_USER_INPUT",
+        fields: [{ path: ["key"], rule: "key" }],
+      });
+    },
+  );
 
   it("are given alone: not with an id, nor nothing at all", async () => {
     const { id, key, project } = await buildTask(test);
     const both = "query ($id: ID, $key: String) { task(id: $id, key: $key) { id } }";
-    expect(await refused(project.owner, { id, key }, both)).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ rule: "exclusive" }] });
-    expect(await refused(project.owner, {}, both)).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ rule: "exclusive" }] });
+    expect(await refused(project.owner, { id, key }, both)).toMatchObject({
+      code: "BAD_USER_INPUT",
+      fields: [{ rule: "exclusive" }],
+    });
+    expect(await refused(project.owner, {}, both)).toMatchObject({
+      code: "BAD_USER_INPUT",
+      fields: [{ rule: "exclusive" }],
+    });
   });
 
   it("still find what had them before the project was renamed, and only that", async () => {
@@ -108,15 +127,20 @@ describe("the keys that people use", () => {
   it("are unique among one owner's projects", async () => {
     const project = await buildProject(test, { key: "UNIQ" });
     const other = await buildProject(test, { owner: project.owner, key: "OTHER" });
-    expect(await refusal(test, project.owner, "createProject", { name: "Second", key: "UNIQ" })).toMatchObject(badField("key", "taken"));
-    expect(await refusal(test, project.owner, "updateProject", { id: other.id, key: "UNIQ" })).toMatchObject(badField("key", "taken"));
+    expect(await refusal(test, project.owner, "createProject", { name: "Second", key: "UNIQ" })).toMatchObject(
+      badField("key", "taken"),
+    );
+    expect(await refusal(test, project.owner, "updateProject", { id: other.id, key: "UNIQ" })).toMatchObject(
+      badField("key", "taken"),
+    );
     await expect(buildProject(test, { key: "UNIQ" })).resolves.toMatchObject({ key: "UNIQ" });
   });
 
   it("are made from the name where none is given", async () => {
     const owner = await buildUser(test);
     const keys = [];
-    for (const name of ["Sales", "Sales", "Big Blue Sky", "Über", "日本", "x"]) keys.push((await change(test, owner, "createProject", { name })).project.key);
+    for (const name of ["Sales", "Sales", "Big Blue Sky", "Über", "日本", "x"])
+      keys.push((await change(test, owner, "createProject", { name })).project.key);
     expect(keys).toEqual(["SAL", "SAL2", "BBS", "UBE", "PRJ", "XPR"]);
   });
 

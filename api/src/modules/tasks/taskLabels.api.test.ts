@@ -13,17 +13,27 @@ describe("labels on tasks", () => {
     test = await startTestApp();
     project = await buildProject(test);
     // By name: blue, green, red.
-    [red, blue, green] = (await Promise.all(["red", "Blue", "grün"].map((name) => buildLabel(test, { project, name })))).map(({ id }) => id) as [string, string, string];
+    [red, blue, green] = (
+      await Promise.all(["red", "Blue", "grün"].map((name) => buildLabel(test, { project, name })))
+    ).map(({ id }) => id) as [string, string, string];
   });
   afterAll(() => test.close());
 
   const build = async (labelIds: string[] = []) => (await buildTask(test, { project, labelIds })).id;
   const update = async (id: string, fields: object) => change(test, project.owner, "updateTask", { id, ...fields });
-  const idsAfter = async (id: string, fields: object) => (await update(id, fields)).task.labels.map((label) => label.id);
+  const idsAfter = async (id: string, fields: object) =>
+    (await update(id, fields)).task.labels.map((label) => label.id);
 
   it("are given with a new task, each once, and come by name", async () => {
-    const { task } = await change(test, project.owner, "createTask", { projectId: project.id, title: "New", labelIds: [red, blue, red] });
-    expect(task.labels).toEqual([{ id: blue, name: "Blue" }, { id: red, name: "red" }]);
+    const { task } = await change(test, project.owner, "createTask", {
+      projectId: project.id,
+      title: "New",
+      labelIds: [red, blue, red],
+    });
+    expect(task.labels).toEqual([
+      { id: blue, name: "Blue" },
+      { id: red, name: "red" },
+    ]);
   });
 
   it("are replaced, added and taken off", async () => {
@@ -61,7 +71,9 @@ describe("labels on tasks", () => {
     ["one to add and to take off", () => ({ addLabelIds: [red], removeLabelIds: [red] }), "addLabelIds"],
   ])("refuse %s", async (_name, fields, field) => {
     const id = await build();
-    expect(await refusal(test, project.owner, "updateTask", { id, ...fields() })).toMatchObject(badField(field, "exclusive"));
+    expect(await refusal(test, project.owner, "updateTask", { id, ...fields() })).toMatchObject(
+      badField(field, "exclusive"),
+    );
   });
 
   it("refuse those of another project, and deleted ones", async () => {
@@ -70,8 +82,12 @@ describe("labels on tasks", () => {
     const deleted = await buildLabel(test, { project });
     await change(test, project.owner, "deleteLabel", { id: deleted.id });
     for (const label of [elsewhere, deleted]) {
-      expect(await refusal(test, project.owner, "updateTask", { id, labelIds: [label.id] })).toMatchObject(badField("labelIds", "label"));
-      expect(await refusal(test, project.owner, "updateTask", { id, addLabelIds: [red, label.id] })).toMatchObject(badField("addLabelIds", "label"));
+      expect(await refusal(test, project.owner, "updateTask", { id, labelIds: [label.id] })).toMatchObject(
+        badField("labelIds", "label"),
+      );
+      expect(await refusal(test, project.owner, "updateTask", { id, addLabelIds: [red, label.id] })).toMatchObject(
+        badField("addLabelIds", "label"),
+      );
       const input = { projectId: project.id, title: "New", labelIds: [label.id] };
       expect(await refusal(test, project.owner, "createTask", input)).toMatchObject(badField("labelIds", "label"));
     }
@@ -82,8 +98,14 @@ describe("labels on tasks", () => {
     const ids: string[] = [];
     for (let i = 0; i < 51; i++) ids.push((await buildLabel(test, { project: many })).id);
     const { id } = await buildTask(test, { project: many, labelIds: ids.slice(0, 50) });
-    expect(await refusal(test, many.owner, "updateTask", { id, addLabelIds: [ids[50]] })).toMatchObject(badField("addLabelIds", "limit"));
-    const swapped = await change(test, many.owner, "updateTask", { id, addLabelIds: [ids[50]], removeLabelIds: [ids[0]] });
+    expect(await refusal(test, many.owner, "updateTask", { id, addLabelIds: [ids[50]] })).toMatchObject(
+      badField("addLabelIds", "limit"),
+    );
+    const swapped = await change(test, many.owner, "updateTask", {
+      id,
+      addLabelIds: [ids[50]],
+      removeLabelIds: [ids[0]],
+    });
     expect(swapped.task.labels).toHaveLength(50);
   });
 
@@ -91,9 +113,14 @@ describe("labels on tasks", () => {
     const label = await buildLabel(test, { project });
     const tasks = [await build([label.id, red]), await build([label.id])];
     const { seq } = await change(test, project.owner, "deleteLabel", { id: label.id });
-    expect((await eventsOf(test, project.id, seq - 1)).map(({ type, subjectId }) => [type, subjectId])).toEqual([["LABEL_DELETED", label.id]]);
+    expect((await eventsOf(test, project.id, seq - 1)).map(({ type, subjectId }) => [type, subjectId])).toEqual([
+      ["LABEL_DELETED", label.id],
+    ]);
     const after = [];
     for (const id of tasks) after.push((await update(id, {})).task);
-    expect(after.map(({ version, labels }) => ({ version, ids: labels.map(({ id }) => id) }))).toEqual([{ version: 1, ids: [red] }, { version: 1, ids: [] }]);
+    expect(after.map(({ version, labels }) => ({ version, ids: labels.map(({ id }) => id) }))).toEqual([
+      { version: 1, ids: [red] },
+      { version: 1, ids: [] },
+    ]);
   });
 });

@@ -79,7 +79,13 @@ export class TaskListsService {
     return this.page(viewer, ["parent", parent.id], childrenOf(parent.id), args, BY_PLACE);
   }
 
-  private async page(viewer: Viewer, of: string[], scope: Sql, args: TaskListArgs, defaultOrder: TaskOrder[]): Promise<Page<Task>> {
+  private async page(
+    viewer: Viewer,
+    of: string[],
+    scope: Sql,
+    args: TaskListArgs,
+    defaultOrder: TaskOrder[],
+  ): Promise<Page<Task>> {
     const orderBy = args.orderBy?.length ? args.orderBy : defaultOrder;
     const filter = args.filter ? [compileFilter(args.filter)] : [];
     return pageOfTasks(

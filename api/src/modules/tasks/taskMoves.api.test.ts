@@ -27,7 +27,9 @@ describe("moving tasks", () => {
 
   async function rows(): Promise<Row[]> {
     const query = "query ($id: ID!) { project(id: $id) { tasks(first: 100) { nodes { id title position version } } } }";
-    const data = await ask<{ project: { tasks: { nodes: Row[] } } }>(test, project.owner.token, query, { id: project.id });
+    const data = await ask<{ project: { tasks: { nodes: Row[] } } }>(test, project.owner.token, query, {
+      id: project.id,
+    });
     return data.project.tasks.nodes;
   }
   const order = async () => (await rows()).map(({ title }) => title).join("");
@@ -67,15 +69,21 @@ describe("moving tasks", () => {
   });
 
   it("needs a place or a status", async () => {
-    expect(await refusal(test, project.owner, "moveTask", { id: ids["a"] })).toMatchObject(badField("afterId", "required"));
-    expect(await refusal(test, project.owner, "moveTask", { id: ids["a"], afterId: null, beforeId: null })).toMatchObject(badField("afterId", "required"));
+    expect(await refusal(test, project.owner, "moveTask", { id: ids["a"] })).toMatchObject(
+      badField("afterId", "required"),
+    );
+    expect(
+      await refusal(test, project.owner, "moveTask", { id: ids["a"], afterId: null, beforeId: null }),
+    ).toMatchObject(badField("afterId", "required"));
   });
 
   it("has another task of the project as a neighbour", async () => {
     const elsewhere = await buildTask(test, { project: await buildProject(test, { owner: project.owner }) });
     for (const field of ["afterId", "beforeId"]) {
       for (const id of [ids["a"], elsewhere.id]) {
-        expect(await refusal(test, project.owner, "moveTask", { id: ids["a"], [field]: id })).toMatchObject(badField(field, "task"));
+        expect(await refusal(test, project.owner, "moveTask", { id: ids["a"], [field]: id })).toMatchObject(
+          badField(field, "task"),
+        );
       }
     }
   });
@@ -102,41 +110,50 @@ describe("moving tasks", () => {
     expect(await order()).toBe("acdeb");
   });
 
-  it.each(["after", "before"] as const)("keeps positions short and the order right through hundreds of moves right %s one task", async (side) => {
-    const titles = [..."abcde"];
-    for (const title of "fghijklmnopqrstuvwxyz") {
-      ids[title] = (await buildTask(test, { project, title })).id;
-      titles.push(title);
-    }
-    const { seq: start } = await change(test, project.owner, "updateTask", { id: ids["a"], priority: "LOW" });
-    const versions = new Map((await rows()).map(({ id, version }) => [id, version]));
-    for (let round = 0; round < 10; round++) {
-      for (let i = 0; i < 25; i++) {
-        // Always another one, from far away to right beside m.
-        const others = titles.filter((title) => title !== "m");
-        const moved = others[((round + i) * 7) % others.length]!;
-        await move(moved, { [side]: "m" });
-        titles.splice(titles.indexOf(moved), 1);
-        titles.splice(titles.indexOf("m") + (side === "after" ? 1 : 0), 0, moved);
+  it.each(["after", "before"] as const)(
+    "keeps positions short and the order right through hundreds of moves right %s one task",
+    async (side) => {
+      const titles = [..."abcde"];
+      for (const title of "fghijklmnopqrstuvwxyz") {
+        ids[title] = (await buildTask(test, { project, title })).id;
+        titles.push(title);
       }
-      expect(await order()).toBe(titles.join(""));
-    }
-    const after = await rows();
-    expect(after.map(({ title }) => title)).toEqual(titles);
-    expect(after.map(({ position }) => position)).toEqual(after.map(({ position }) => position).toSorted());
-    expect(new Set(after.map(({ position }) => position)).size).toBe(after.length);
+      const { seq: start } = await change(test, project.owner, "updateTask", { id: ids["a"], priority: "LOW" });
+      const versions = new Map((await rows()).map(({ id, version }) => [id, version]));
+      for (let round = 0; round < 10; round++) {
+        for (let i = 0; i < 25; i++) {
+          // Always another one, from far away to right beside m.
+          const others = titles.filter((title) => title !== "m");
+          const moved = others[((round + i) * 7) % others.length]!;
+          await move(moved, { [side]: "m" });
+          titles.splice(titles.indexOf(moved), 1);
+          titles.splice(titles.indexOf("m") + (side === "after" ? 1 : 0), 0, moved);
+        }
+        expect(await order()).toBe(titles.join(""));
+      }
+      const after = await rows();
+      expect(after.map(({ title }) => title)).toEqual(titles);
+      expect(after.map(({ position }) => position)).toEqual(after.map(({ position }) => position).toSorted());
+      expect(new Set(after.map(({ position }) => position)).size).toBe(after.length);
 
-    const events = await eventsOf(test, project.id, start);
-    const bySystem = events.filter(({ actorId }) => actorId === null);
-    expect(bySystem.length).toBeGreaterThan(0);
-    expect(bySystem.every(({ type, changes }) => type === "TASK_MOVED" && changes.map(({ field }) => field).join() === "position")).toBe(true);
-    const positions = events.flatMap(({ changes }) => changes.filter(({ field }) => field === "position").map(({ after: position }) => String(position)));
-    expect(Math.max(...positions.map(({ length }) => length))).toBeLessThanOrEqual(64);
-    // Every event is a new version of its task, those of the system included.
-    for (const { subjectId, subjectVersion } of events) {
-      expect(subjectVersion).toBe((versions.get(subjectId) ?? 0) + 1);
-      versions.set(subjectId, subjectVersion);
-    }
-    expect(after.map(({ id, version }) => [id, version])).toEqual(after.map(({ id }) => [id, versions.get(id)]));
-  });
+      const events = await eventsOf(test, project.id, start);
+      const bySystem = events.filter(({ actorId }) => actorId === null);
+      expect(bySystem.length).toBeGreaterThan(0);
+      expect(
+        bySystem.every(
+          ({ type, changes }) => type === "TASK_MOVED" && changes.map(({ field }) => field).join() === "position",
+        ),
+      ).toBe(true);
+      const positions = events.flatMap(({ changes }) =>
+        changes.filter(({ field }) => field === "position").map(({ after: position }) => String(position)),
+      );
+      expect(Math.max(...positions.map(({ length }) => length))).toBeLessThanOrEqual(64);
+      // Every event is a new version of its task, those of the system included.
+      for (const { subjectId, subjectVersion } of events) {
+        expect(subjectVersion).toBe((versions.get(subjectId) ?? 0) + 1);
+        versions.set(subjectId, subjectVersion);
+      }
+      expect(after.map(({ id, version }) => [id, version])).toEqual(after.map(({ id }) => [id, versions.get(id)]));
+    },
+  );
 });

@@ -75,12 +75,21 @@ describe("pages of tasks", () => {
     ["another filter", (after) => [LIST, { id: project.id, after, filter: { status: { eq: "TODO" } } }]],
     ["another order", (after) => [LIST, { id: project.id, after, orderBy: BY_TITLE }]],
     ["another list", (after) => [OF_VIEWER, { after }]],
-    ["a byte changed", (after) => [LIST, { id: project.id, after: (after.startsWith("A") ? "B" : "A") + after.slice(1) }]],
-    ["a byte changed at the end", (after) => [LIST, { id: project.id, after: after.slice(0, -2) + (after.endsWith("AA") ? "BB" : "AA") }]],
+    [
+      "a byte changed",
+      (after) => [LIST, { id: project.id, after: (after.startsWith("A") ? "B" : "A") + after.slice(1) }],
+    ],
+    [
+      "a byte changed at the end",
+      (after) => [LIST, { id: project.id, after: after.slice(0, -2) + (after.endsWith("AA") ? "BB" : "AA") }],
+    ],
   ])("do not take a cursor with %s", async (_name, request) => {
     const [query, variables] = request(cursors[2]!);
     const { errors } = await send(test, project.owner.token, query, variables as Record<string, unknown>);
-    expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ path: ["after"], rule: "cursor" }] });
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: "BAD_USER_INPUT",
+      fields: [{ path: ["after"], rule: "cursor" }],
+    });
   });
 
   it("do not take a cursor of another project, though the viewer may see both", async () => {
@@ -99,7 +108,8 @@ describe("pages of tasks", () => {
     const pages = await walkForwards(async (args) => {
       const page = await fetchPage({ ...args, orderBy: BY_TITLE }, busy);
       // Right before, between and right behind what was just read.
-      for (const title of ["a", "c", "e", "g", "i", "k"].slice(0, 2 + turn)) await buildTask(test, { project: busy, title: `${title}${turn}` });
+      for (const title of ["a", "c", "e", "g", "i", "k"].slice(0, 2 + turn))
+        await buildTask(test, { project: busy, title: `${title}${turn}` });
       const gone = await buildTask(test, { project: busy, title: "b2" });
       await change(test, owner, "deleteTask", { id: gone.id });
       await change(test, owner, "updateTask", { id: kept[turn % 6], priority: "HIGH" });

@@ -36,9 +36,7 @@ export class TaskPositions {
     const [next] = await neighbours(tx, anchor, side, 1, task.id);
     const [low, high] = side === "behind" ? [anchor, next] : [next, anchor];
     if (isBetween(task, low, high)) return task.position;
-    return (
-      positionBetween(low?.position ?? null, high?.position ?? null) ?? this.makeRoom(tx, task, anchor, side)
-    );
+    return positionBetween(low?.position ?? null, high?.position ?? null) ?? this.makeRoom(tx, task, anchor, side);
   }
 
   /**

@@ -18,7 +18,13 @@ function isClosed(status: TaskStatus): boolean {
 }
 
 /** Tells the log of one task's change. Answers the project's seq. */
-export function emitTask(tx: Tx, actor: Viewer | null, type: TaskEventType, task: Task, changes: FieldChangeRecord[]): number {
+export function emitTask(
+  tx: Tx,
+  actor: Viewer | null,
+  type: TaskEventType,
+  task: Task,
+  changes: FieldChangeRecord[],
+): number {
   return tx.emit({
     streamId: task.projectId,
     type,

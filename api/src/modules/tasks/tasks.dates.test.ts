@@ -37,18 +37,25 @@ describe("a task's dates", () => {
   });
 
   it("refuses a day that is not the instant's in the setter's zone", () => {
-    const refusedIn = (timezone: string) => () => changeMoment(none, { on: "2025-03-01", at: NOON }, timezone, "startOn");
-    expect(refusedIn("Pacific/Kiritimati")).toThrow(expect.objectContaining({ details: { fields: [{ path: ["input", "startOn"], message: expect.stringContaining("2025-03-02"), rule: "day" }] } }));
+    const refusedIn = (timezone: string) => () =>
+      changeMoment(none, { on: "2025-03-01", at: NOON }, timezone, "startOn");
+    expect(refusedIn("Pacific/Kiritimati")).toThrow(
+      expect.objectContaining({
+        details: {
+          fields: [{ path: ["input", "startOn"], message: expect.stringContaining("2025-03-02"), rule: "day" }],
+        },
+      }),
+    );
     expect(refusedIn("Europe/Berlin")).not.toThrow();
     expect(() => changeMoment(none, { on: null, at: NOON }, "UTC", "dueOn")).toThrow("input.dueOn");
   });
 
-  it.each([["Pacific/Kiritimati", "9999-12-31T12:00:00.000Z"], ["America/Los_Angeles", "0001-01-01T00:00:00.000Z"]])(
-    "refuses an instant that in %s is not within the years 1 to 9999",
-    (timezone, instant) => {
-      expect(() => changeMoment(none, { at: new Date(instant) }, timezone, "startOn")).toThrow("input.startAt");
-    },
-  );
+  it.each([
+    ["Pacific/Kiritimati", "9999-12-31T12:00:00.000Z"],
+    ["America/Los_Angeles", "0001-01-01T00:00:00.000Z"],
+  ])("refuses an instant that in %s is not within the years 1 to 9999", (timezone, instant) => {
+    expect(() => changeMoment(none, { at: new Date(instant) }, timezone, "startOn")).toThrow("input.startAt");
+  });
 
   it("sort by the instant, else by the last millisecond of the day in UTC, else last", () => {
     expect(dueSort(timed)).toBe(NOON.getTime());

@@ -12,7 +12,12 @@ export interface Moment {
 
 /** The day that an instant falls on in a zone, YYYY-MM-DD. */
 function dayIn(timezone: string, instant: Date): string {
-  const format = new Intl.DateTimeFormat("en-CA", { timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit" });
+  const format = new Intl.DateTimeFormat("en-CA", {
+    timeZone: timezone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
   const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]));
   return `${parts["year"]?.padStart(4, "0")}-${parts["month"]}-${parts["day"]}`;
 }
@@ -32,14 +37,19 @@ export function changeMoment(
     const day = dayIn(timezone, change.at);
     // The year before 1 is called 1 again, and a year after 9999 has five digits.
     if (day.length > 10 || Math.abs(Date.parse(day) - change.at.getTime()) > 2 * DAY_MS) {
-      throw badInput(dayField.replace("On", "At"), "must be on a day of the years 1 to 9999 in your time zone.", "range");
+      throw badInput(
+        dayField.replace("On", "At"),
+        "must be on a day of the years 1 to 9999 in your time zone.",
+        "range",
+      );
     }
     if (change.on !== undefined && change.on !== day) {
       throw badInput(dayField, `must be ${day}, the day of the instant in your time zone, or be left out.`, "day");
     }
     return { on: day, at: change.at };
   }
-  if (change.on !== undefined) return { on: change.on, at: change.on === current.on && change.at === undefined ? current.at : null };
+  if (change.on !== undefined)
+    return { on: change.on, at: change.on === current.on && change.at === undefined ? current.at : null };
   return { on: current.on, at: change.at === undefined ? current.at : null };
 }
 

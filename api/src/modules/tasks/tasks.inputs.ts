@@ -5,7 +5,8 @@ import { DateScalar } from "../../platform/graphql/scalars";
 import { TaskPriority, TaskStatus } from "./task.entity";
 
 const MAX_LABELS = 50;
-const PARENT = "A task of the same project under which it stands, at most 20 levels deep and 1000 tasks in the whole tree.";
+const PARENT =
+  "A task of the same project under which it stands, at most 20 levels deep and 1000 tasks in the whole tree.";
 
 @InputType({ description: "A new task." })
 export class CreateTaskInput extends RetryableInput {
@@ -75,7 +76,10 @@ export class UpdateTaskInput extends VersionedInput {
   description?: string | null;
 
   @NotNull()
-  @Field(() => TaskStatus, { nullable: true, description: "Not null. With a new status the task goes to the end of the project." })
+  @Field(() => TaskStatus, {
+    nullable: true,
+    description: "Not null. With a new status the task goes to the end of the project.",
+  })
   status?: TaskStatus;
 
   @NotNull()
@@ -88,7 +92,10 @@ export class UpdateTaskInput extends VersionedInput {
 
   @IsIdList("lbl", MAX_LABELS)
   @NotNull()
-  @Field(() => [ID], { nullable: true, description: "All its labels, 50 at most; not together with addLabelIds or removeLabelIds. Not null." })
+  @Field(() => [ID], {
+    nullable: true,
+    description: "All its labels, 50 at most; not together with addLabelIds or removeLabelIds. Not null.",
+  })
   labelIds?: string[];
 
   @IsIdList("lbl", MAX_LABELS)
@@ -108,17 +115,25 @@ export class UpdateTaskInput extends VersionedInput {
   @Field(() => DateScalar, { nullable: true, description: "Day on which it starts; null clears the instant too." })
   startOn?: string | null;
 
-  @Field(() => Date, { nullable: true, description: "Instant at which it starts, sets startOn in the viewer's zone; null keeps the day." })
+  @Field(() => Date, {
+    nullable: true,
+    description: "Instant at which it starts, sets startOn in the viewer's zone; null keeps the day.",
+  })
   startAt?: Date | null;
 
   @Field(() => DateScalar, { nullable: true, description: "Day on which it is due; null clears the instant too." })
   dueOn?: string | null;
 
-  @Field(() => Date, { nullable: true, description: "Instant at which it is due, sets dueOn in the viewer's zone; null keeps the day." })
+  @Field(() => Date, {
+    nullable: true,
+    description: "Instant at which it is due, sets dueOn in the viewer's zone; null keeps the day.",
+  })
   dueAt?: Date | null;
 }
 
-@InputType({ description: "A task's new place, status, or both; with a status alone it goes to the end of the project." })
+@InputType({
+  description: "A task's new place, status, or both; with a status alone it goes to the end of the project.",
+})
 export class MoveTaskInput extends VersionedInput {
   @IsId("tsk")
   @Field(() => ID, { description: "Begins with tsk_." })
@@ -133,7 +148,10 @@ export class MoveTaskInput extends VersionedInput {
   afterId?: string | null;
 
   @IsId("tsk")
-  @Field(() => ID, { nullable: true, description: "Right before this task of the project; afterId wins when the two are no neighbours any more." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "Right before this task of the project; afterId wins when the two are no neighbours any more.",
+  })
   beforeId?: string | null;
 }
 

@@ -17,7 +17,11 @@ interface TasksServices {
 
 export function tasksModule({ tasks, moves, trash, lists }: TasksServices): Module {
   return {
-    resolvers: [new TasksResolver(tasks, moves, trash, lists), new TaskFieldsResolver(lists), new ProjectTasksResolver(lists)],
+    resolvers: [
+      new TasksResolver(tasks, moves, trash, lists),
+      new TaskFieldsResolver(lists),
+      new ProjectTasksResolver(lists),
+    ],
     permissions: tasksPermissions,
     loaders: tasksLoaders,
     nodes: {

@@ -23,5 +23,13 @@ function payload(name: string, description: string, taskDescription: string) {
 export const CreateTaskPayload = payload("CreateTaskPayload", "The task that was made.", "As it is now.");
 export const UpdateTaskPayload = payload("UpdateTaskPayload", "The task that was changed.", "As it is now.");
 export const MoveTaskPayload = payload("MoveTaskPayload", "The task that was moved.", "As it is now.");
-export const DeleteTaskPayload = payload("DeleteTaskPayload", "The task that was put in the trash.", "As it is now, with deletedAt.");
-export const RestoreTaskPayload = payload("RestoreTaskPayload", "The task that was taken out of the trash.", "As it is now.");
+export const DeleteTaskPayload = payload(
+  "DeleteTaskPayload",
+  "The task that was put in the trash.",
+  "As it is now, with deletedAt.",
+);
+export const RestoreTaskPayload = payload(
+  "RestoreTaskPayload",
+  "The task that was taken out of the trash.",
+  "As it is now.",
+);

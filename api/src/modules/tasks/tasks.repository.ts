@@ -83,7 +83,7 @@ export async function countTree(reader: Reader, id: string): Promise<number> {
 /** The tasks below a task, level by level; without what is in the trash, and what is below that, when `isLive`. */
 export async function findDescendants(reader: Reader, id: string, isLive: boolean): Promise<Task[][]> {
   const levels: Task[][] = [];
-  for (let parents = [idBytes(id)]; parents.length > 0; ) {
+  for (let parents = [idBytes(id)]; parents.length > 0;) {
     const level = await find(
       reader,
       `${isLive ? "t.deleted_at IS NULL AND" : ""} t.parent_id IN (${placeholders(parents.length)})`,

@@ -59,12 +59,18 @@ export class TasksResolver {
     return this.lists.ofViewer(viewer, args);
   }
 
-  @Mutation(() => CreateTaskPayload, { nullable: true, description: "Create a task, in the personal project unless told." })
+  @Mutation(() => CreateTaskPayload, {
+    nullable: true,
+    description: "Create a task, in the personal project unless told.",
+  })
   async createTask(@CurrentViewer() viewer: Viewer, @Arg("input") input: CreateTaskInput): Promise<TaskChange> {
     return payload(await this.service.createTask(viewer, input));
   }
 
-  @Mutation(() => UpdateTaskPayload, { nullable: true, description: "Change fields of a task; absent leaves, null clears." })
+  @Mutation(() => UpdateTaskPayload, {
+    nullable: true,
+    description: "Change fields of a task; absent leaves, null clears.",
+  })
   async updateTask(@CurrentViewer() viewer: Viewer, @Arg("input") input: UpdateTaskInput): Promise<TaskChange> {
     return payload(await this.service.updateTask(viewer, input));
   }

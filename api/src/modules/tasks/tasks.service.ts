@@ -142,7 +142,8 @@ export class TasksService {
     const task = input.id == null ? null : await findTask(tx, input.id);
     if (!task) return null;
     const isSame = task.creatorId === viewer.userId && task.inputHash?.equals(hashInput(input));
-    if (!isSame || !(await this.projects.isMember(tx, task.projectId, viewer.userId))) throw conflict("This id is in use.");
+    if (!isSame || !(await this.projects.isMember(tx, task.projectId, viewer.userId)))
+      throw conflict("This id is in use.");
     return { entity: task, seq: await this.projects.lastSeq(tx, task.projectId) };
   }
 
@@ -153,8 +154,18 @@ export class TasksService {
     input: Pick<CreateTaskInput, "startOn" | "startAt" | "dueOn" | "dueAt">,
   ): Promise<Pick<Task, "startOn" | "startAt" | "dueOn" | "dueAt" | "dueSort">> {
     const timezone = input.startAt || input.dueAt ? await this.users.timezoneOf(reader, viewer.userId) : "UTC";
-    const start = changeMoment({ on: current.startOn, at: current.startAt }, { on: input.startOn, at: input.startAt }, timezone, "startOn");
-    const due = changeMoment({ on: current.dueOn, at: current.dueAt }, { on: input.dueOn, at: input.dueAt }, timezone, "dueOn");
+    const start = changeMoment(
+      { on: current.startOn, at: current.startAt },
+      { on: input.startOn, at: input.startAt },
+      timezone,
+      "startOn",
+    );
+    const due = changeMoment(
+      { on: current.dueOn, at: current.dueAt },
+      { on: input.dueOn, at: input.dueAt },
+      timezone,
+      "dueOn",
+    );
     return { startOn: start.on, startAt: start.at, dueOn: due.on, dueAt: due.at, dueSort: dueSort(due) };
   }
 

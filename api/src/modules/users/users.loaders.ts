@@ -10,6 +10,5 @@ declare module "../../platform/graphql/context" {
 }
 
 export const usersLoaders: LoaderFactories = {
-  userById: ({ reader }) =>
-    batchLoader(async (ids) => byKey(ids, await findUsers(reader, ids), (user) => user.id)),
+  userById: ({ reader }) => batchLoader(async (ids) => byKey(ids, await findUsers(reader, ids), (user) => user.id)),
 };

@@ -10,7 +10,10 @@ import type { UsersService } from "./users.service";
 export class UsersResolver {
   constructor(private readonly users: UsersService) {}
 
-  @Query(() => User, { nullable: true, description: "The signed-in user; null only when the request carries no credential." })
+  @Query(() => User, {
+    nullable: true,
+    description: "The signed-in user; null only when the request carries no credential.",
+  })
   async viewer(@Ctx() { viewer }: Context): Promise<User | null> {
     return viewer && this.users.viewer(viewer);
   }
@@ -20,7 +23,10 @@ export class UsersResolver {
     return { user: await this.users.updateProfile(viewer, input) };
   }
 
-  @FieldResolver(() => String, { nullable: true, description: "The viewer's own address; null on anyone else (see ProjectMember.email)." })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "The viewer's own address; null on anyone else (see ProjectMember.email).",
+  })
   email(@Root() user: User, @Ctx() context: Context): string | null {
     return isSelf(context, user.id) ? user.emailAddress : null;
   }

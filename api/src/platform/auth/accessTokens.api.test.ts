@@ -64,11 +64,20 @@ describe("an access token", () => {
     ["is signed with another key", () => withHeader({}, `${secret}x`)],
     ["is signed with the key of refresh tokens", () => withHeader({}, test.config.refreshTokens.secret)],
     ["is signed with an empty key", () => withHeader({}, "")],
-    ["brings its own key", () => withHeader({ jwk: { kty: "oct", k: Buffer.from("mine").toString("base64url") } }, "mine")],
+    [
+      "brings its own key",
+      () => withHeader({ jwk: { kty: "oct", k: Buffer.from("mine").toString("base64url") } }, "mine"),
+    ],
     ["names a file as its key", () => withHeader({ kid: "../../../../dev/null" }, "")],
     ["names a key by SQL", () => withHeader({ kid: "x' UNION SELECT 'mine" }, "mine")],
-    ["says where its key is", () => withHeader({ jku: "https://evil.example/keys", x5u: "https://evil.example/key" }, "mine")],
-    ["has other claims under its signature", () => withClaims({}).replace(/\.[^.]*\./, `.${base64url(claims({ exp: nowS() + 90 }))}.`)],
+    [
+      "says where its key is",
+      () => withHeader({ jku: "https://evil.example/keys", x5u: "https://evil.example/key" }, "mine"),
+    ],
+    [
+      "has other claims under its signature",
+      () => withClaims({}).replace(/\.[^.]*\./, `.${base64url(claims({ exp: nowS() + 90 }))}.`),
+    ],
     ["never expires", () => withClaims({ exp: undefined })],
     ["has text for an expiry", () => withClaims({ exp: "2999-01-01" })],
     ["does not say when it was issued", () => withClaims({ iat: undefined })],
@@ -112,8 +121,12 @@ describe("an access token", () => {
   });
 
   it("may be a little off, as clocks are", async () => {
-    expect(await ask(test, withClaims({ iat: nowS() + 2 }), "{ viewer { id } }")).toEqual({ viewer: { id: person.id } });
-    expect(await ask(test, withClaims({ exp: nowS() - 2 }), "{ viewer { id } }")).toEqual({ viewer: { id: person.id } });
+    expect(await ask(test, withClaims({ iat: nowS() + 2 }), "{ viewer { id } }")).toEqual({
+      viewer: { id: person.id },
+    });
+    expect(await ask(test, withClaims({ exp: nowS() - 2 }), "{ viewer { id } }")).toEqual({
+      viewer: { id: person.id },
+    });
   });
 
   it("ends with its session", async () => {

@@ -1,5 +1,12 @@
 import { ask, send } from "../../testing/client";
-import { type BuiltProject, buildMember, buildProject, buildTask, type BuiltTask, type Person } from "../../testing/factories";
+import {
+  type BuiltProject,
+  buildMember,
+  buildProject,
+  buildTask,
+  type BuiltTask,
+  type Person,
+} from "../../testing/factories";
 import { openLiveStream, takeItems } from "../../testing/projectStream";
 import { startTestApp, type TestApp } from "../../testing/testApp";
 import { idBytes, newId } from "../ids";
@@ -10,8 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const atOnce = <T>(count: number, work: (i: number) => Promise<T>) => Promise.all(Array.from({ length: count }, (_, i) => work(i)));
-const CREATE = "mutation ($input: CreateTaskInput!) { createTask(input: $input) { task { id key number position version } seq } }";
+const atOnce = <T>(count: number, work: (i: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, i) => work(i)));
+const CREATE =
+  "mutation ($input: CreateTaskInput!) { createTask(input: $input) { task { id key number position version } seq } }";
 const MOVE = "mutation ($input: MoveTaskInput!) { moveTask(input: $input) { task { id position } seq } }";
 const UPDATE = "mutation ($input: UpdateTaskInput!) { updateTask(input: $input) { task { title version } seq } }";
 
@@ -19,13 +28,19 @@ interface Created {
   createTask: { task: Omit<BuiltTask, "project">; seq: number };
 }
 
-async function tasksOf(project: BuiltProject, person: Person): Promise<{ id: string; key: string; position: string }[]> {
+async function tasksOf(
+  project: BuiltProject,
+  person: Person,
+): Promise<{ id: string; key: string; position: string }[]> {
   const query = "query ($id: ID!) { project(id: $id) { tasks(first: 100) { nodes { id key position } } } }";
-  return (await ask<{ project: { tasks: { nodes: [] } } }>(test, person.token, query, { id: project.id })).project.tasks.nodes;
+  return (await ask<{ project: { tasks: { nodes: [] } } }>(test, person.token, query, { id: project.id })).project.tasks
+    .nodes;
 }
 
 async function eventsOf(project: BuiltProject): Promise<{ seq: number; type: string }[]> {
-  return test.app.db.read(null).query("SELECT seq, type FROM events WHERE stream_id = ? ORDER BY seq", [idBytes(project.id)]);
+  return test.app.db
+    .read(null)
+    .query("SELECT seq, type FROM events WHERE stream_id = ? ORDER BY seq", [idBytes(project.id)]);
 }
 
 const consecutive = (first: number, count: number) => Array.from({ length: count }, (_, i) => first + i);
@@ -42,7 +57,9 @@ describe("50 people who create and move tasks of one project at once", () => {
 
     const answers = await atOnce(50, async (i) => {
       const { token } = i % 2 === 0 ? project.owner : member;
-      const { createTask } = await ask<Created>(test, token, CREATE, { input: { projectId: project.id, title: `Task ${i}` } });
+      const { createTask } = await ask<Created>(test, token, CREATE, {
+        input: { projectId: project.id, title: `Task ${i}` },
+      });
       // All of them between the same few tasks: there they get in each other's way.
       const input = { id: createTask.task.id, [i % 3 === 0 ? "beforeId" : "afterId"]: settled[i % 4]?.id };
       const { moveTask } = await ask<{ moveTask: { seq: number } }>(test, token, MOVE, { input });
@@ -95,8 +112,14 @@ describe("50 updates of one task at once", () => {
       expect(won).toEqual([{ task: expect.objectContaining({ version: version + 1 }), seq: version + 2 }]);
       const lost = answers.flatMap(({ errors }) => errors?.[0]?.extensions ?? []);
       expect(lost).toHaveLength(49);
-      expect(lost).toEqual(lost.map(() => expect.objectContaining({ code: "CONFLICT", currentVersion: version + 1, changedFields: ["title"] })));
-      expect(await ask(test, project.owner.token, "query ($id: ID!) { task(id: $id) { title version } }", { id })).toEqual({ task: won[0]?.task });
+      expect(lost).toEqual(
+        lost.map(() =>
+          expect.objectContaining({ code: "CONFLICT", currentVersion: version + 1, changedFields: ["title"] }),
+        ),
+      );
+      expect(
+        await ask(test, project.owner.token, "query ($id: ID!) { task(id: $id) { title version } }", { id }),
+      ).toEqual({ task: won[0]?.task });
     }
     expect((await eventsOf(project)).filter(({ type }) => type === "TASK_UPDATED")).toHaveLength(3);
   });
@@ -104,7 +127,9 @@ describe("50 updates of one task at once", () => {
   it("without it: all of them happen, one after another", async () => {
     const { id, project } = await buildTask(test);
     const answers = await atOnce(50, (i) =>
-      ask<{ updateTask: { task: { version: number }; seq: number } }>(test, project.owner.token, UPDATE, { input: { id, title: `Title ${i}` } }),
+      ask<{ updateTask: { task: { version: number }; seq: number } }>(test, project.owner.token, UPDATE, {
+        input: { id, title: `Title ${i}` },
+      }),
     );
     expect(answers.map(({ updateTask }) => updateTask.task.version).sort((a, b) => a - b)).toEqual(consecutive(2, 50));
     expect(answers.every(({ updateTask: { seq, task } }) => seq === task.version + 1)).toBe(true);
@@ -118,7 +143,9 @@ describe("the same createTask 20 times at once", () => {
     ["under both", { idempotencyKey: "both", id: newId("tsk") }],
   ])("%s makes one task", async (_name, repeated) => {
     const project = await buildProject(test);
-    const answers = await atOnce(20, () => ask<Created>(test, project.owner.token, CREATE, { input: { projectId: project.id, title: "Once", ...repeated } }));
+    const answers = await atOnce(20, () =>
+      ask<Created>(test, project.owner.token, CREATE, { input: { projectId: project.id, title: "Once", ...repeated } }),
+    );
     expect(answers).toEqual(answers.map(() => answers[0]));
     expect(answers[0]?.createTask).toMatchObject({ task: { number: 1, version: 1 }, seq: 2 });
     expect(await tasksOf(project, project.owner)).toHaveLength(1);
@@ -130,11 +157,22 @@ describe("the same createTask 20 times at once", () => {
     const people = await atOnce(5, () => buildMember(test, { project }));
     const id = newId("tsk");
     const answers = await Promise.all(
-      people.map(({ token }) => send<{ createTask: object | null }>(test, token, CREATE, { input: { projectId: project.id, title: "Mine", id } })),
+      people.map(({ token }) =>
+        send<{ createTask: object | null }>(test, token, CREATE, {
+          input: { projectId: project.id, title: "Mine", id },
+        }),
+      ),
     );
     expect(answers.filter(({ data }) => data.createTask)).toHaveLength(1);
     const refusals = answers.flatMap(({ errors }) => errors ?? []);
-    expect(refusals).toEqual(Array.from({ length: 4 }, () => expect.objectContaining({ message: "This id is in use.", extensions: expect.objectContaining({ code: "CONFLICT" }) })));
+    expect(refusals).toEqual(
+      Array.from({ length: 4 }, () =>
+        expect.objectContaining({
+          message: "This id is in use.",
+          extensions: expect.objectContaining({ code: "CONFLICT" }),
+        }),
+      ),
+    );
     expect(await tasksOf(project, project.owner)).toHaveLength(1);
   });
 });

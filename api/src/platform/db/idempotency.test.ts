@@ -8,7 +8,11 @@ describe("the hash of an input", () => {
     ["its class", Object.assign(Object.create({ inherited: 1 }) as object, { a: 1 }), { a: 1 }],
     ["fields that were not given", { a: 1, b: undefined }, { a: 1 }],
     ["the key itself", { a: 1, idempotencyKey: "one" }, { a: 1, idempotencyKey: "other" }],
-    ["how an instant was written", { at: new Date("2025-03-01T12:00:00Z") }, { at: new Date("2025-03-01T13:00:00+01:00") }],
+    [
+      "how an instant was written",
+      { at: new Date("2025-03-01T12:00:00Z") },
+      { at: new Date("2025-03-01T13:00:00+01:00") },
+    ],
   ])("does not mind %s", (_name, one, other) => {
     expect(hash(one)).toBe(hash(other));
   });

@@ -20,7 +20,12 @@ describe("a reader", () => {
     expect(reader.emit).toBeUndefined();
   });
 
-  it.each(["DELETE FROM streams", "INSERT INTO task_labels VALUES (x'00', x'00')", "DROP TABLE tasks", "CREATE TABLE more (id INTEGER)"])("fails on %s", async (sql) => {
+  it.each([
+    "DELETE FROM streams",
+    "INSERT INTO task_labels VALUES (x'00', x'00')",
+    "DROP TABLE tasks",
+    "CREATE TABLE more (id INTEGER)",
+  ])("fails on %s", async (sql) => {
     await expect(test.app.db.read(null).query(sql)).rejects.toThrow(/readonly|read-only/i);
   });
 });

@@ -17,9 +17,25 @@ class Sample {
 
 const [id, ownerId] = [newId("tsk"), newId("usr")];
 const sample: Sample = Object.assign(new Sample(), {
-  id, name: "one", renamedOne: "two", ownerId, doneAt: new Date(1_740_000_000_123), isGood: true, level: "HIGH", extra: { a: [1, null] },
+  id,
+  name: "one",
+  renamedOne: "two",
+  ownerId,
+  doneAt: new Date(1_740_000_000_123),
+  isGood: true,
+  level: "HIGH",
+  extra: { a: [1, null] },
 });
-const stored = { id: idBytes(id), name: "one", renamedOne: "two", ownerId: idBytes(ownerId), doneAt: 1_740_000_000_123, isGood: 1, level: 20, extra: '{"a":[1,null]}' };
+const stored = {
+  id: idBytes(id),
+  name: "one",
+  renamedOne: "two",
+  ownerId: idBytes(ownerId),
+  doneAt: 1_740_000_000_123,
+  isGood: 1,
+  level: 20,
+  extra: '{"a":[1,null]}',
+};
 
 describe("a table", () => {
   const table = tableOf(Sample);
@@ -43,8 +59,13 @@ describe("a table", () => {
   });
 
   it("inserts any number of rows in one statement", () => {
-    const { sql, values } = table.insert([sample, Object.assign(new Sample(), sample, { doneAt: null, ownerId: undefined })]);
-    expect(sql).toBe("INSERT INTO samples (id, name, other, owner_id, done_at, is_good, level, extra) VALUES (?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?)");
+    const { sql, values } = table.insert([
+      sample,
+      Object.assign(new Sample(), sample, { doneAt: null, ownerId: undefined }),
+    ]);
+    expect(sql).toBe(
+      "INSERT INTO samples (id, name, other, owner_id, done_at, is_good, level, extra) VALUES (?, ?, ?, ?, ?, ?, ?, ?), (?, ?, ?, ?, ?, ?, ?, ?)",
+    );
     expect(values).toEqual([...Object.values(stored), ...Object.values({ ...stored, doneAt: null, ownerId: null })]);
   });
 
@@ -66,7 +87,10 @@ describe("a table", () => {
 
   it("has columns in the tables as in the repositories' SQL", () => {
     const naming = new SnakeNamingStrategy();
-    expect([naming.columnName("lastTaskNumber", undefined), naming.columnName("key", "short_key")]).toEqual(["last_task_number", "short_key"]);
+    expect([naming.columnName("lastTaskNumber", undefined), naming.columnName("key", "short_key")]).toEqual([
+      "last_task_number",
+      "short_key",
+    ]);
   });
 
   it("has ids whose bytes sort as their text does", () => {

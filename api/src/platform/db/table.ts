@@ -66,7 +66,9 @@ export class Table<E extends object> {
     const names = this.columns.map(({ column }) => column).join(", ");
     return {
       sql: `INSERT INTO ${this.name} (${names}) VALUES ${entities.map(() => tuple).join(", ")}`,
-      values: entities.flatMap((entity) => this.columns.map((column) => toSql(column, (entity as Row)[column.property]))),
+      values: entities.flatMap((entity) =>
+        this.columns.map((column) => toSql(column, (entity as Row)[column.property])),
+      ),
     };
   }
 

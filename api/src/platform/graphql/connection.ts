@@ -19,7 +19,10 @@ class PageInfo {
 /** The arguments of every list. */
 @ArgsType()
 export class ConnectionArgs implements PageArgs {
-  @Field(() => Int, { nullable: true, description: "How many from the start, 1 to 100; 50 when neither first nor last is given." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "How many from the start, 1 to 100; 50 when neither first nor last is given.",
+  })
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: "Only what comes after this cursor." })

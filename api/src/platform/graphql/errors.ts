@@ -44,7 +44,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 export function logUnexpected(error: GraphQLError, requestId: string, logger: Logger): void {
   const formatted = formatError(error.toJSON(), error);
   if (formatted.extensions?.["code"] !== "INTERNAL_SERVER_ERROR") return;
-  logger.error("a request failed unexpectedly", { error: unwrapResolverError(error), path: error.path?.join("."), requestId });
+  logger.error("a request failed unexpectedly", {
+    error: unwrapResolverError(error),
+    path: error.path?.join("."),
+    requestId,
+  });
 }
 
 /** Adds the request's id, by which an operator finds it in the logs. */
@@ -59,7 +63,10 @@ function isOurs(error: unknown): boolean {
 
 /** The field that graphql-js names in its message about a variable that does not fit its type. */
 function variableFields(message: string): FieldError[] | null {
-  const match = /^Variable "\$(\w+)" (?:got invalid value .* at "\1((?:\.\w+|\[\d+\])+)"|got invalid|of (?:required|non-null) type )/s.exec(message);
+  const match =
+    /^Variable "\$(\w+)" (?:got invalid value .* at "\1((?:\.\w+|\[\d+\])+)"|got invalid|of (?:required|non-null) type )/s.exec(
+      message,
+    );
   if (!match) return null;
   const steps = match[2]?.match(/\w+/g) ?? [];
   const path = [match[1] as string, ...steps].map((step) => (/^\d+$/.test(step) ? Number(step) : step));

@@ -1,6 +1,10 @@
 import { byKey, combineLoaders, groupByKey, type LoaderEnv, type LoaderFactories } from "./loaders";
 
-const rows = [{ id: 1, name: "one" }, { id: 3, name: "three" }, { id: 1, name: "again" }];
+const rows = [
+  { id: 1, name: "one" },
+  { id: 3, name: "three" },
+  { id: 1, name: "again" },
+];
 const idOf = ({ id }: { id: number }) => id;
 
 describe("loaders", () => {

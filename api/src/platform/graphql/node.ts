@@ -19,7 +19,10 @@ const MAX_NODES = 100;
 export class NodeResolver {
   constructor(private readonly fetchers: NodeFetchers) {}
 
-  @Query(() => Node, { nullable: true, description: "Any entity by id; null when there is none that the viewer may see." })
+  @Query(() => Node, {
+    nullable: true,
+    description: "Any entity by id; null when there is none that the viewer may see.",
+  })
   async node(
     @Ctx() context: Context,
     @Arg("id", () => ID, { description: "Id of any type that implements Node." }) id: string,

@@ -16,7 +16,9 @@ function problems(fields: object): unknown {
     validateInput(Object.assign(new SampleInput(), fields));
     return [];
   } catch (error) {
-    return (error as { details: { fields: { path: string[]; rule: string }[] } }).details.fields.map(({ path, rule }) => `${path.join(".")} ${rule}`);
+    return (error as { details: { fields: { path: string[]; rule: string }[] } }).details.fields.map(
+      ({ path, rule }) => `${path.join(".")} ${rule}`,
+    );
   }
 }
 
@@ -53,7 +55,11 @@ describe("the rules for inputs", () => {
     ["a short colour", { color: "#abc" }, ["input.color color"]],
     ["an offset as a zone", { timezone: "+01:00" }, ["input.timezone timezone"]],
     ["a zone that there is not", { timezone: "Europe/Atlantis" }, ["input.timezone timezone"]],
-    ["all of it at once", { text: null, id: "", color: "" }, ["input.text notNull", "input.id id", "input.color color"]],
+    [
+      "all of it at once",
+      { text: null, id: "", color: "" },
+      ["input.text notNull", "input.id id", "input.color color"],
+    ],
   ])("refuse %s", (_name, fields, expected) => {
     expect(problems(fields)).toEqual(expected);
   });
@@ -67,6 +73,11 @@ describe("the rules for inputs", () => {
   it("name the argument that is no id", () => {
     const id = newId("tsk");
     expect(requireId("tsk", id, "id")).toBe(id);
-    expect(() => requireId("prj", id, "projectId")).toThrow(expect.objectContaining({ code: "BAD_USER_INPUT", details: { fields: [expect.objectContaining({ path: ["projectId"], rule: "id" })] } }));
+    expect(() => requireId("prj", id, "projectId")).toThrow(
+      expect.objectContaining({
+        code: "BAD_USER_INPUT",
+        details: { fields: [expect.objectContaining({ path: ["projectId"], rule: "id" })] },
+      }),
+    );
   });
 });

@@ -22,11 +22,14 @@ async function request(path: string, init: RequestInit): Promise<Reply> {
   const response = await fetch(`${test.url}${path}`, init);
   return { status: response.status, headers: response.headers, body: (await response.json()) as Reply["body"] };
 }
-const post = (body: string, headers: Record<string, string> = JSON_TYPE) => request("/graphql", { method: "POST", body, headers });
-const get = (query: string, headers: Record<string, string> = JSON_TYPE) => request(`/graphql?query=${encodeURIComponent(query)}`, { headers });
+const post = (body: string, headers: Record<string, string> = JSON_TYPE) =>
+  request("/graphql", { method: "POST", body, headers });
+const get = (query: string, headers: Record<string, string> = JSON_TYPE) =>
+  request(`/graphql?query=${encodeURIComponent(query)}`, { headers });
 const signedIn = () => ({ authorization: `Bearer ${person.token}` });
 
-const countTasks = async () => (await test.app.db.read(null).query<{ n: number }>("SELECT COUNT(*) AS n FROM tasks"))[0]?.n;
+const countTasks = async () =>
+  (await test.app.db.read(null).query<{ n: number }>("SELECT COUNT(*) AS n FROM tasks"))[0]?.n;
 
 /** What a refusal of the whole request comes to; whether each error has the id of the request. */
 const summary = ({ status, headers, body }: Reply) => ({
@@ -39,7 +42,10 @@ const refused = (status: number, code = "BAD_REQUEST") => ({ status, data: undef
 
 describe("GET /graphql", () => {
   it("answers queries", async () => {
-    expect(await get("{ viewer { id } }", { ...JSON_TYPE, ...signedIn() })).toMatchObject({ status: 200, body: { data: { viewer: { id: person.id } } } });
+    expect(await get("{ viewer { id } }", { ...JSON_TYPE, ...signedIn() })).toMatchObject({
+      status: 200,
+      body: { data: { viewer: { id: person.id } } },
+    });
   });
 
   it("refuses mutations", async () => {
@@ -81,9 +87,19 @@ describe("a request that is wrong", () => {
     ["a prototype for a body", `{"__proto__":{"query":"{ __typename }"}}`, 400, "BAD_REQUEST"],
     ["a syntax error", `{"query":"{ viewer {"}`, 400, "GRAPHQL_PARSE_FAILED"],
     ["an unknown field", `{"query":"{ secrets }"}`, 400, "GRAPHQL_VALIDATION_FAILED"],
-    ["an unknown operation", `{"query":"query A { __typename }","operationName":"B"}`, 400, "OPERATION_RESOLUTION_FAILURE"],
+    [
+      "an unknown operation",
+      `{"query":"query A { __typename }","operationName":"B"}`,
+      400,
+      "OPERATION_RESOLUTION_FAILURE",
+    ],
     ["a subscription", `{"query":"subscription { projectStream(projectId: \\"x\\") { cursor } }"}`, 400, "BAD_REQUEST"],
-    ["a variable in a place of another type", `{"query":"query ($n: String) { tasks(first: $n) { totalCount } }"}`, 400, "GRAPHQL_VALIDATION_FAILED"],
+    [
+      "a variable in a place of another type",
+      `{"query":"query ($n: String) { tasks(first: $n) { totalCount } }"}`,
+      400,
+      "GRAPHQL_VALIDATION_FAILED",
+    ],
     ["a missing variable", `{"query":"query ($n: Int!) { tasks(first: $n) { totalCount } }"}`, 400, "BAD_USER_INPUT"],
     ["a body of more than 1 MiB", `{"query":"{ __typename }#${"x".repeat(1_048_576)}"}`, 413, "BAD_REQUEST"],
   ])("is refused: %s", async (_name, body, status, code) => {
@@ -98,7 +114,10 @@ describe("a request that is wrong", () => {
 
   it("may be as large as 1 MiB", async () => {
     const empty = JSON.stringify({ query: "{ __typename }#" });
-    expect(await post(empty.replace("#", `#${"x".repeat(1_048_576 - empty.length)}`))).toMatchObject({ status: 200, body: { data: { __typename: "Query" } } });
+    expect(await post(empty.replace("#", `#${"x".repeat(1_048_576 - empty.length)}`))).toMatchObject({
+      status: 200,
+      body: { data: { __typename: "Query" } },
+    });
   });
 });
 
@@ -110,7 +129,8 @@ describe("the media type of an answer", () => {
 });
 
 describe("an unexpected failure", () => {
-  const renameTable = (from: string, to: string) => test.app.db.transact(null, {}, (tx) => tx.execute(`ALTER TABLE ${from} RENAME TO ${to}`));
+  const renameTable = (from: string, to: string) =>
+    test.app.db.transact(null, {}, (tx) => tx.execute(`ALTER TABLE ${from} RENAME TO ${to}`));
   const masked = (headers: Headers) => ({
     message: "Something went wrong on our side.",
     extensions: { code: "INTERNAL_SERVER_ERROR", requestId: headers.get("x-request-id") },
@@ -118,7 +138,10 @@ describe("an unexpected failure", () => {
 
   it("of one field nulls that field, and tells nothing of how the server is made", async () => {
     await renameTable("tasks", "hidden");
-    const { status, headers, body } = await post(JSON.stringify({ query: "{ viewer { id } tasks { totalCount } }" }), { ...JSON_TYPE, ...signedIn() });
+    const { status, headers, body } = await post(JSON.stringify({ query: "{ viewer { id } tasks { totalCount } }" }), {
+      ...JSON_TYPE,
+      ...signedIn(),
+    });
     await renameTable("hidden", "tasks");
     expect(status).toBe(200);
     expect(body).toEqual({
@@ -129,9 +152,18 @@ describe("an unexpected failure", () => {
   });
 
   it.each<[string, (headers: Record<string, string>) => Promise<Reply>]>([
-    ["before the operation", (headers) => post(JSON.stringify({ query: "{ viewer { id } }" }), { ...JSON_TYPE, ...headers })],
-    ["of another route", () =>
-      request("/api/auth/refresh", { method: "POST", headers: { origin: "http://localhost:4000", "x-taskflow": "1", cookie: "taskflow_refresh=x" } })],
+    [
+      "before the operation",
+      (headers) => post(JSON.stringify({ query: "{ viewer { id } }" }), { ...JSON_TYPE, ...headers }),
+    ],
+    [
+      "of another route",
+      () =>
+        request("/api/auth/refresh", {
+          method: "POST",
+          headers: { origin: "http://localhost:4000", "x-taskflow": "1", cookie: "taskflow_refresh=x" },
+        }),
+    ],
   ])("%s tells as little", async (_name, fail) => {
     await renameTable("sessions", "hidden_sessions");
     await renameTable("refresh_tokens", "hidden_tokens");

@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError, type GraphQLSchema, OperationTypeNode, type ValidationRule } from "graphql";
@@ -17,7 +20,10 @@ interface GraphQLRouteOptions {
 }
 
 /** `POST /graphql`, and GET for queries. Answers a function that stops it, when requests in flight are done. */
-export async function addGraphQLRoute(server: FastifyInstance, options: GraphQLRouteOptions): Promise<() => Promise<void>> {
+export async function addGraphQLRoute(
+  server: FastifyInstance,
+  options: GraphQLRouteOptions,
+): Promise<() => Promise<void>> {
   const apollo = new ApolloServer<Context>({
     schema: options.schema,
     validationRules: [...options.validationRules],
@@ -27,7 +33,12 @@ export async function addGraphQLRoute(server: FastifyInstance, options: GraphQLR
     // The process drains by itself; Apollo's own handlers would answer requests in flight with 500.
     stopOnTerminationSignals: false,
     formatError,
-    plugins: [requestIds(options.logger), noSubscriptions, ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled()],
+    plugins: [
+      requestIds(options.logger),
+      noSubscriptions,
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+    ],
   });
   await apollo.start();
 

@@ -1,18 +1,28 @@
 import { startTestApp, type TestApp } from "../../testing/testApp";
 
-const SECRETS = { JWT_SECRET: "kq9PzT2mVn4XbR7wLs1YhD6fJc3GaE8u", REFRESH_TOKEN_SECRET: "Zt5NcW8rQy2KvB6xMj9SpF3gHd7LaU1e" };
+const SECRETS = {
+  JWT_SECRET: "kq9PzT2mVn4XbR7wLs1YhD6fJc3GaE8u",
+  REFRESH_TOKEN_SECRET: "Zt5NcW8rQy2KvB6xMj9SpF3gHd7LaU1e",
+};
 
 let test: TestApp;
 let production: TestApp;
 beforeAll(async () => {
   test = await startTestApp();
-  production = await startTestApp({ NODE_ENV: "production", HOST: "127.0.0.1", FRONTEND_URL: "https://tasks.example.com", ...SECRETS });
+  production = await startTestApp({
+    NODE_ENV: "production",
+    HOST: "127.0.0.1",
+    FRONTEND_URL: "https://tasks.example.com",
+    ...SECRETS,
+  });
 });
 afterAll(() => Promise.all([test.close(), production.close()]));
 
 /** The Content-Security-Policy of an answer, by directive. */
 function policyOf(headers: Headers): Record<string, string[]> {
-  const directives = (headers.get("content-security-policy") ?? "").split(";").map((directive) => directive.trim().split(/\s+/));
+  const directives = (headers.get("content-security-policy") ?? "")
+    .split(";")
+    .map((directive) => directive.trim().split(/\s+/));
   return Object.fromEntries(directives.map(([name, ...sources]) => [name, sources]));
 }
 
@@ -47,7 +57,11 @@ describe("every answer", () => {
   });
 
   it("has an id of the server's own", async () => {
-    const ids = await Promise.all(paths.map(async (path) => (await fetch(`${test.url}${path}`, { headers: { "x-request-id": "mine" } })).headers.get("x-request-id")));
+    const ids = await Promise.all(
+      paths.map(async (path) =>
+        (await fetch(`${test.url}${path}`, { headers: { "x-request-id": "mine" } })).headers.get("x-request-id"),
+      ),
+    );
     expect(new Set(ids).size).toBe(paths.length);
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/);
   });
@@ -55,7 +69,13 @@ describe("every answer", () => {
 
 describe("CORS", () => {
   const allowed = ["http://localhost:4000", "http://localhost:5173"];
-  const foreign = ["https://evil.example", "http://localhost:4001", "https://localhost:4000", "http://localhost:4000.evil.example", "null"];
+  const foreign = [
+    "https://evil.example",
+    "http://localhost:4001",
+    "https://localhost:4000",
+    "http://localhost:4000.evil.example",
+    "null",
+  ];
   const cors = ({ headers }: Response) => ({
     origin: headers.get("access-control-allow-origin"),
     credentials: headers.get("access-control-allow-credentials"),
@@ -64,7 +84,11 @@ describe("CORS", () => {
   const preflight = (origin: string) =>
     fetch(`${test.url}/graphql`, {
       method: "OPTIONS",
-      headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "authorization,content-type" },
+      headers: {
+        origin,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "authorization,content-type",
+      },
     });
   const plain = (origin: string) => fetch(`${test.url}/healthz`, { headers: { origin } });
 
@@ -85,7 +109,8 @@ describe("CORS", () => {
   });
 
   it("lets the one origin in production, and no development server", async () => {
-    const from = async (origin: string) => cors(await fetch(`${production.url}/healthz`, { headers: { origin } })).origin;
+    const from = async (origin: string) =>
+      cors(await fetch(`${production.url}/healthz`, { headers: { origin } })).origin;
     expect(await from("https://tasks.example.com")).toBe("https://tasks.example.com");
     expect(await from("http://localhost:5173")).toBeNull();
     expect(await from("http://tasks.example.com")).toBeNull();

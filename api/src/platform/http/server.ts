@@ -56,7 +56,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     if (error instanceof AppError) return reply.code(STATUS_CODES[error.code]).send(errorBody(error, request.id));
     const status = error.statusCode ?? 500;
     if (status >= 500) options.logger.error("a request failed unexpectedly", { error, requestId: request.id });
-    const [code, message] = status < 500 ? ["BAD_REQUEST", error.message] : ["INTERNAL_SERVER_ERROR", "Something went wrong on our side."];
+    const [code, message] =
+      status < 500 ? ["BAD_REQUEST", error.message] : ["INTERNAL_SERVER_ERROR", "Something went wrong on our side."];
     return reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
   });
   if (existsSync(options.webDir)) await serveWebApp(server, options.webDir);

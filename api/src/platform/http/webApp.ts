@@ -1,6 +1,8 @@
 import { join, sep } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance } from "fastify";
+import { notFound } from "../errors";
+import { errorBody } from "./errorBody";
 
 /** Serves the built web app: hashed files for ever, index.html checked each time, and for every other page too. */
 export async function serveWebApp(server: FastifyInstance, webDir: string): Promise<void> {
@@ -11,13 +13,14 @@ export async function serveWebApp(server: FastifyInstance, webDir: string): Prom
     // The build leaves .br and .gz files beside the ones that are worth it.
     preCompressed: true,
     setHeaders: (response, file) => {
-      void response.header("cache-control", file.startsWith(hashed) ? "public, max-age=31536000, immutable" : "no-cache");
+      const isHashed = file.startsWith(hashed);
+      void response.header("cache-control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
   server.setNotFoundHandler((request, reply) => {
     const isPage = request.method === "GET" && request.headers.accept?.includes("text/html");
     if (!isPage || request.url.startsWith("/api/") || request.url.startsWith("/assets/")) {
-      return reply.code(404).send({ errors: [{ message: "There is nothing here.", extensions: { code: "NOT_FOUND", requestId: request.id } }] });
+      return reply.code(404).send(errorBody(notFound("The page"), request.id));
     }
     return reply.sendFile("index.html");
   });

@@ -108,7 +108,8 @@ describe("the log's tail", () => {
     tail.close();
     startTail(10);
     const waiter = await wait();
-    const rename = (from: string, to: string) => test.app.db.transact(null, {}, (tx) => tx.execute(`ALTER TABLE ${from} RENAME TO ${to}`));
+    const rename = (from: string, to: string) =>
+      test.app.db.transact(null, {}, (tx) => tx.execute(`ALTER TABLE ${from} RENAME TO ${to}`));
     await rename("streams", "hidden");
     while (errors.length === 0) await sleep(10);
     await rename("hidden", "streams");

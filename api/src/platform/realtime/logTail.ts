@@ -37,11 +37,14 @@ export class LogTail {
   async waitPast(streamId: string, afterSeq: number, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     await new Promise<void>((resolve) => {
-      const waiter: Waiter = { afterSeq, wake: () => {
-        signal.removeEventListener("abort", waiter.wake);
-        this.remove(streamId, waiter);
-        resolve();
-      } };
+      const waiter: Waiter = {
+        afterSeq,
+        wake: () => {
+          signal.removeEventListener("abort", waiter.wake);
+          this.remove(streamId, waiter);
+          resolve();
+        },
+      };
       signal.addEventListener("abort", waiter.wake);
       const waiting = this.waiters.get(streamId);
       if (waiting) waiting.add(waiter);

@@ -31,7 +31,12 @@ export function prepareOperation(
   const errors = validate(schema, document, [...specifiedRules, ...rules]);
   if (errors.length > 0) return errors.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
   if (!getOperationAST(document, payload.operationName)) {
-    return [withCode(new GraphQLError("Name one of the document's operations in operationName."), "OPERATION_RESOLUTION_FAILURE")];
+    return [
+      withCode(
+        new GraphQLError("Name one of the document's operations in operationName."),
+        "OPERATION_RESOLUTION_FAILURE",
+      ),
+    ];
   }
   return { schema, document, operationName: payload.operationName, variableValues: payload.variables };
 }
@@ -44,7 +49,11 @@ export function formatResult(result: ExecutionResult, requestId: string, logger:
 }
 
 /** Errors as clients see them. */
-export function formatErrors(errors: readonly GraphQLError[], requestId: string, logger: Logger): GraphQLFormattedError[] {
+export function formatErrors(
+  errors: readonly GraphQLError[],
+  requestId: string,
+  logger: Logger,
+): GraphQLFormattedError[] {
   for (const error of errors) logUnexpected(error, requestId, logger);
   return errors.map((error) => withRequestId(formatError(error.toJSON(), error), requestId));
 }

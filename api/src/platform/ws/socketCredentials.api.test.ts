@@ -20,7 +20,9 @@ const ping = (token: string) => ({ type: "ping", payload: { authorization: `Bear
 
 /** The stream says why it ends, completes, and the socket is closed. */
 async function expectEnd(stream: ProjectStream, endReason: string, code: number): Promise<void> {
-  expect(await stream.next()).toEqual({ projectStream: { __typename: "StreamEnd", cursor: expect.any(String), endReason } });
+  expect(await stream.next()).toEqual({
+    projectStream: { __typename: "StreamEnd", cursor: expect.any(String), endReason },
+  });
   expect(await stream.nextMessage()).toEqual({ type: "complete", id: stream.id });
   expect(await stream.socket.closed).toBe(code);
 }
@@ -35,7 +37,10 @@ describe("a ping", () => {
     await socket.close();
   });
 
-  it.each([["absent", undefined], ["of something else", { sentAt: 1 }]])("with a payload that is %s is answered", async (_name, payload) => {
+  it.each([
+    ["absent", undefined],
+    ["of something else", { sentAt: 1 }],
+  ])("with a payload that is %s is answered", async (_name, payload) => {
     const socket = await connect(test, null);
     socket.send({ type: "ping", payload });
     expect(await socket.takeType("pong")).toEqual({ type: "pong" });
@@ -45,10 +50,13 @@ describe("a ping", () => {
   it.each<[string, (person: Person) => Promise<string>]>([
     ["a made-up token", async () => "garbage"],
     ["another person's token", async () => (await buildUser(test)).token],
-    ["a token whose session has ended", async (person) => {
-      await ask(test, person.token, "mutation { revokeAllSessions(input: {}) { isAccepted } }");
-      return person.token;
-    }],
+    [
+      "a token whose session has ended",
+      async (person) => {
+        await ask(test, person.token, "mutation { revokeAllSessions(input: {}) { isAccepted } }");
+        return person.token;
+      },
+    ],
   ])("with %s closes the socket", async (_name, tokenOf) => {
     const person = await buildUser(test);
     const socket = await connect(test, person.token);
@@ -88,8 +96,13 @@ describe("a socket", () => {
   it("ends as soon as its session is revoked, and with it no other", async () => {
     const project = await buildProject(test);
     const [owner, member] = [project.owner, await buildMember(test, { project })];
-    const [ended, bystander] = [await openLiveStream(test, owner.token, project.id), await openLiveStream(test, member.token, project.id)];
-    await ask(test, owner.token, "mutation ($id: ID!) { revokeSession(input: { id: $id }) { session { id } } }", { id: owner.sessionId });
+    const [ended, bystander] = [
+      await openLiveStream(test, owner.token, project.id),
+      await openLiveStream(test, member.token, project.id),
+    ];
+    await ask(test, owner.token, "mutation ($id: ID!) { revokeSession(input: { id: $id }) { session { id } } }", {
+      id: owner.sessionId,
+    });
     await expectEnd(ended, "SESSION_ENDED", 4403);
     expect(await bystander.socket.run("{ viewer { id } }")).toEqual({ data: { viewer: { id: member.id } } });
     await bystander.socket.close();

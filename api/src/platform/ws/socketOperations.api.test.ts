@@ -35,9 +35,13 @@ describe("an operation of a socket", () => {
   });
 
   it("can be a mutation, whose change is there for everybody", async () => {
-    const { data } = await socket.run<{ createTask: { task: { id: string } } }>(`mutation { createTask(input: { title: "By socket" }) { task { id } } }`);
+    const { data } = await socket.run<{ createTask: { task: { id: string } } }>(
+      `mutation { createTask(input: { title: "By socket" }) { task { id } } }`,
+    );
     const id = data?.createTask.task.id;
-    expect(await ask(test, person.token, "query ($id: ID!) { task(id: $id) { title } }", { id })).toEqual({ task: { title: "By socket" } });
+    expect(await ask(test, person.token, "query ($id: ID!) { task(id: $id) { title } }", { id })).toEqual({
+      task: { title: "By socket" },
+    });
   });
 
   it("is complete after its answer", async () => {
@@ -58,12 +62,23 @@ describe("an operation of a socket", () => {
     ["an empty document", { query: " " }, "GRAPHQL_PARSE_FAILED"],
     ["an unknown field", { query: "{ viewer { secret } }" }, "GRAPHQL_VALIDATION_FAILED"],
     ["an unknown operation", { query: "query A { __typename }", operationName: "B" }, "OPERATION_RESOLUTION_FAILURE"],
-    ["a variable in a place of another type", { query: "query ($n: String) { tasks(first: $n) { totalCount } }" }, "GRAPHQL_VALIDATION_FAILED"],
+    [
+      "a variable in a place of another type",
+      { query: "query ($n: String) { tasks(first: $n) { totalCount } }" },
+      "GRAPHQL_VALIDATION_FAILED",
+    ],
     ["no operation", { query: "fragment F on User { id }" }, "GRAPHQL_VALIDATION_FAILED"],
-    ["several operations and no name", { query: "query A { __typename } query B { __typename }" }, "OPERATION_RESOLUTION_FAILURE"],
+    [
+      "several operations and no name",
+      { query: "query A { __typename } query B { __typename }" },
+      "OPERATION_RESOLUTION_FAILURE",
+    ],
   ])("with %s fails alone", async (_name, payload, code) => {
     const message = await answerTo(payload);
-    expect(message).toMatchObject({ type: "error", payload: [{ message: expect.any(String), extensions: { code, requestId } }] });
+    expect(message).toMatchObject({
+      type: "error",
+      payload: [{ message: expect.any(String), extensions: { code, requestId } }],
+    });
     expect(await socket.run("{ viewer { id } }")).toEqual({ data: { viewer: { id: person.id } } });
   });
 
@@ -79,11 +94,20 @@ describe("an operation of a socket", () => {
   });
 
   it.each([
-    ["a variable of the wrong type", { query: "query ($n: Int!) { tasks(first: $n) { totalCount } }", variables: { n: "x" } }],
+    [
+      "a variable of the wrong type",
+      { query: "query ($n: Int!) { tasks(first: $n) { totalCount } }", variables: { n: "x" } },
+    ],
     ["a missing variable", { query: "query ($n: Int!) { tasks(first: $n) { totalCount } }" }],
   ])("with %s is refused before it runs, and the variable named", async (_name, payload) => {
     const { payload: result } = await answerTo(payload);
-    expect(result).toEqual({ errors: [expect.objectContaining({ extensions: { code: "BAD_USER_INPUT", fields: [expect.objectContaining({ path: ["n"] })], requestId } })] });
+    expect(result).toEqual({
+      errors: [
+        expect.objectContaining({
+          extensions: { code: "BAD_USER_INPUT", fields: [expect.objectContaining({ path: ["n"] })], requestId },
+        }),
+      ],
+    });
   });
 
   it("fails with the codes that it has over HTTP", async () => {
@@ -91,7 +115,12 @@ describe("an operation of a socket", () => {
     const { data, errors } = await socket.run("query ($id: ID!) { project(id: $id) { id } }", { id });
     expect(data).toEqual({ project: null });
     expect(errors).toEqual([
-      { message: "The project was not found.", path: ["project"], locations: expect.any(Array), extensions: { code: "NOT_FOUND", requestId } },
+      {
+        message: "The project was not found.",
+        path: ["project"],
+        locations: expect.any(Array),
+        extensions: { code: "NOT_FOUND", requestId },
+      },
     ]);
   });
 
@@ -129,7 +158,9 @@ describe("an operation of a socket", () => {
     await renameTable("hidden", "project_members");
     expect({ type, payload }).toEqual({
       type: "error",
-      payload: [{ message: "Something went wrong on our side.", extensions: { code: "INTERNAL_SERVER_ERROR", requestId } }],
+      payload: [
+        { message: "Something went wrong on our side.", extensions: { code: "INTERNAL_SERVER_ERROR", requestId } },
+      ],
     });
     expect(await own.run("{ viewer { id } }")).toEqual({ data: { viewer: { id: owner.id } } });
     await own.close();

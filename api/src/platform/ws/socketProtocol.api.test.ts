@@ -138,7 +138,10 @@ describe("a message", () => {
     ["a subscribe without an id", '{"type":"subscribe","payload":{"query":"{ viewer { id } }"}}'],
     ["a subscribe without a payload", '{"type":"subscribe","id":"a"}'],
     ["a subscribe without a query", '{"type":"subscribe","id":"a","payload":{}}'],
-    ["a subscribe with variables that are a list", '{"type":"subscribe","id":"a","payload":{"query":"{ viewer { id } }","variables":[]}}'],
+    [
+      "a subscribe with variables that are a list",
+      '{"type":"subscribe","id":"a","payload":{"query":"{ viewer { id } }","variables":[]}}',
+    ],
   ])("that is %s closes the socket", async (_name, message) => {
     const socket = await connect(test, null);
     socket.send(message);
@@ -148,7 +151,8 @@ describe("a message", () => {
   it("may have 64 KiB, and not more", async () => {
     const socket = await connect(test, null);
     const empty = JSON.stringify(subscribe("a", "{ viewer { id } } #"));
-    const fill = (bytes: number) => JSON.stringify(subscribe("a", `{ viewer { id } } #${"x".repeat(bytes - empty.length)}`));
+    const fill = (bytes: number) =>
+      JSON.stringify(subscribe("a", `{ viewer { id } } #${"x".repeat(bytes - empty.length)}`));
     socket.send(fill(65_536));
     expect(await socket.takeType("next")).toMatchObject({ payload: { data: { viewer: null } } });
     socket.send(fill(65_537));

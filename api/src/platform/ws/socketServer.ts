@@ -117,10 +117,11 @@ export class SocketServer {
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,
-        send: (data) => new Promise((resolve, reject) => {
-          if (socket.readyState !== socket.OPEN) return resolve();
-          socket.send(data, (error) => (error ? reject(error) : resolve()));
-        }),
+        send: (data) =>
+          new Promise((resolve, reject) => {
+            if (socket.readyState !== socket.OPEN) return resolve();
+            socket.send(data, (error) => (error ? reject(error) : resolve()));
+          }),
         close: (code, reason) => socket.close(code, reason),
         onMessage: (receive) => {
           // With the default binaryType a message is one Buffer.
@@ -144,10 +145,19 @@ export class SocketServer {
   }
 
   /** A ping that carries a token renews the socket's; the pong says until when. */
-  private async pong(socket: WebSocket, session: SocketSession, payload: Record<string, unknown> | undefined): Promise<void> {
+  private async pong(
+    socket: WebSocket,
+    session: SocketSession,
+    payload: Record<string, unknown> | undefined,
+  ): Promise<void> {
     try {
       const expiresAt = await session.renew(payload);
-      socket.send(stringifyMessage({ type: MessageType.Pong, ...(expiresAt && { payload: { expiresAt: expiresAt.toISOString() } }) }));
+      socket.send(
+        stringifyMessage({
+          type: MessageType.Pong,
+          ...(expiresAt && { payload: { expiresAt: expiresAt.toISOString() } }),
+        }),
+      );
     } catch {
       socket.close(CloseCode.Forbidden, "Forbidden");
     }

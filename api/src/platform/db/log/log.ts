@@ -10,7 +10,11 @@ const CHUNK = 1_000;
  * The number of the latest change in each of these streams; a stream that does not exist is left out.
  * `suffix` ends the statement: how a transaction locks the rows that it reads, in id order.
  */
-export async function lastSeqs(reader: Reader, streamIds: readonly string[], suffix = ""): Promise<Map<string, number>> {
+export async function lastSeqs(
+  reader: Reader,
+  streamIds: readonly string[],
+  suffix = "",
+): Promise<Map<string, number>> {
   const seqs = new Map<string, number>();
   for (let at = 0; at < streamIds.length; at += CHUNK) {
     const chunk = streamIds.slice(at, at + CHUNK);
@@ -50,10 +54,18 @@ export async function checkVersion(
 export type LoggedFields<E> = { readonly [Property in keyof E]?: string };
 
 /** What `patch` really changes of `before`. */
-export function diffFields<E extends object>(before: E, patch: Partial<E>, fields: LoggedFields<E>): FieldChangeRecord[] {
+export function diffFields<E extends object>(
+  before: E,
+  patch: Partial<E>,
+  fields: LoggedFields<E>,
+): FieldChangeRecord[] {
   return (Object.keys(fields) as (keyof E)[])
     .filter((property) => patch[property] !== undefined)
-    .map((property) => ({ field: fields[property] as string, before: plain(before[property]), after: plain(patch[property]) }))
+    .map((property) => ({
+      field: fields[property] as string,
+      before: plain(before[property]),
+      after: plain(patch[property]),
+    }))
     .filter((change) => change.before !== change.after);
 }
 

@@ -16,7 +16,8 @@ describe("the libsql driver", () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const echo = (...values: unknown[]) => driver.prepare(`SELECT ${values.map((_, i) => `? AS v${i}`).join(", ")}`).all(...values);
+  const echo = (...values: unknown[]) =>
+    driver.prepare(`SELECT ${values.map((_, i) => `? AS v${i}`).join(", ")}`).all(...values);
 
   it.each([
     ["text", "çà et là"],
@@ -57,7 +58,10 @@ describe("the libsql driver", () => {
     expect(echo("still here")).toEqual([{ v0: "still here" }]);
   });
 
-  it.each([["a table that is not there", "SELECT * FROM nowhere"], ["what is no SQL", "SELEKT 1"]])("throws for %s, and goes on", (_name, sql) => {
+  it.each([
+    ["a table that is not there", "SELECT * FROM nowhere"],
+    ["what is no SQL", "SELEKT 1"],
+  ])("throws for %s, and goes on", (_name, sql) => {
     expect(() => driver.prepare(sql).all()).toThrow(/nowhere|SELEKT/);
     expect(echo(1)).toEqual([{ v0: 1 }]);
   });

@@ -19,8 +19,16 @@ beforeEach(async () => {
 afterAll(() => test.close());
 
 const write = (text: SqlValue) => db.transact(null, {}, (tx) => tx.execute("INSERT INTO notes VALUES (?)", [text]));
-const notes = async () => (await db.read(null).query<{ text: string }>("SELECT text FROM notes ORDER BY rowid")).map(({ text }) => text);
-const change = (): LogEvent => ({ streamId: project.id, type: "PROJECT_UPDATED", subjectId: project.id, subjectVersion: 2, actorId: null, changes: [] });
+const notes = async () =>
+  (await db.read(null).query<{ text: string }>("SELECT text FROM notes ORDER BY rowid")).map(({ text }) => text);
+const change = (): LogEvent => ({
+  streamId: project.id,
+  type: "PROJECT_UPDATED",
+  subjectId: project.id,
+  subjectVersion: 2,
+  actorId: null,
+  changes: [],
+});
 const head = async () => (await lastSeqs(db.read(null), [project.id])).get(project.id);
 const busy = { code: "UNAVAILABLE", details: { retryAfter: expect.any(Number) } };
 
@@ -69,19 +77,23 @@ describe("a transaction", () => {
 
   it("tells only a log that it holds", async () => {
     await expect(db.transact(null, {}, async (tx) => tx.emit(change()))).rejects.toThrow("does not hold");
-    await expect(db.transact(null, { projects: ["prj_01h2xcejqtf2nbrexx3vqjhp41"] }, async (tx) => tx.lastSeq("prj_01h2xcejqtf2nbrexx3vqjhp41"))).rejects.toThrow(
-      "does not hold",
-    );
+    await expect(
+      db.transact(null, { projects: ["prj_01h2xcejqtf2nbrexx3vqjhp41"] }, async (tx) =>
+        tx.lastSeq("prj_01h2xcejqtf2nbrexx3vqjhp41"),
+      ),
+    ).rejects.toThrow("does not hold");
   });
 
-  it.each([["undefined", undefined], ["a Date", new Date()], ["NaN", Number.NaN], ["an object", {}]])(
-    "that binds %s fails, and the process lives",
-    async (_name, value) => {
-      await expect(write(value as SqlValue)).rejects.toThrow("SQLite cannot bind");
-      await write("still here");
-      expect(await notes()).toEqual(["still here"]);
-    },
-  );
+  it.each([
+    ["undefined", undefined],
+    ["a Date", new Date()],
+    ["NaN", Number.NaN],
+    ["an object", {}],
+  ])("that binds %s fails, and the process lives", async (_name, value) => {
+    await expect(write(value as SqlValue)).rejects.toThrow("SQLite cannot bind");
+    await write("still here");
+    expect(await notes()).toEqual(["still here"]);
+  });
 });
 
 describe("the queue for the writer", () => {
@@ -89,7 +101,11 @@ describe("the queue for the writer", () => {
     const { holding, release } = holdWriter();
     const waiting = Array.from({ length: 1_000 }, (_, i) => write(`note ${i}`));
     await expect(write("one too many")).rejects.toMatchObject(busy);
-    const { data, errors } = await send(test, project.owner.token, `mutation { createTask(input: { title: "x" }) { seq } }`);
+    const { data, errors } = await send(
+      test,
+      project.owner.token,
+      `mutation { createTask(input: { title: "x" }) { seq } }`,
+    );
     expect(data).toEqual({ createTask: null });
     expect(errors?.[0]?.extensions).toMatchObject({ code: "UNAVAILABLE", retryAfter: expect.any(Number) });
     release();
@@ -98,7 +114,9 @@ describe("the queue for the writer", () => {
   });
 
   it("is bounded in time: whoever waited for 10 s is refused, without having written", async () => {
-    jest.useFakeTimers({ doNotFake: ["Date", "hrtime", "nextTick", "queueMicrotask", "setImmediate", "setInterval", "setTimeout"] });
+    jest.useFakeTimers({
+      doNotFake: ["Date", "hrtime", "nextTick", "queueMicrotask", "setImmediate", "setInterval", "setTimeout"],
+    });
     try {
       const { holding, release } = holdWriter();
       const late = write("late");

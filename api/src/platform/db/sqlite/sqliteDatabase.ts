@@ -38,7 +38,9 @@ export class SqliteDatabase implements Database {
     private readonly options: SqliteOptions,
   ) {
     this.transactions = queue((run: () => Promise<void>) => run(), 1);
-    this.reader = { query: async <R>(sql: string, values: readonly SqlValue[] = []) => (await reader.query(sql, values)) as R[] };
+    this.reader = {
+      query: async <R>(sql: string, values: readonly SqlValue[] = []) => (await reader.query(sql, values)) as R[],
+    };
   }
 
   /** Opens the file, made when missing, and brings its tables up to date. */
@@ -90,7 +92,9 @@ export class SqliteDatabase implements Database {
       await this.writer.execute("COMMIT", []);
     } catch (error) {
       await this.writer.execute("ROLLBACK", []).catch((failure: unknown) => {
-        throw new AggregateError([error, failure], "A transaction failed and could not be rolled back", { cause: error });
+        throw new AggregateError([error, failure], "A transaction failed and could not be rolled back", {
+          cause: error,
+        });
       });
       throw error;
     }
