@@ -28,6 +28,8 @@ export interface Config {
   >;
   /** How often the heads of watched logs are asked for, whatever the doorbell says. */
   logPollMs: number;
+  /** How long requests in flight get to finish when the process stops. */
+  drainMs: number;
 }
 
 /** Settings that cannot be run with; the message lists all of them. */
@@ -90,6 +92,7 @@ export const settings = z.object({
   LIMIT_REFRESH: limit("600/1m"),
   LIMIT_ADD_MEMBER: limit("60/1h"),
   LOG_POLL_MS: whole(500, 10, 500),
+  DRAIN_TIMEOUT: duration("10s"),
 });
 
 /** Adds what a file `.env` in the working directory says, where the environment says nothing. */
@@ -141,6 +144,7 @@ export function readConfig(env: Env = process.env): Config {
       addMember: set.LIMIT_ADD_MEMBER,
     },
     logPollMs: set.LOG_POLL_MS,
+    drainMs: set.DRAIN_TIMEOUT * 1_000,
   };
 }
 

@@ -25,8 +25,6 @@ import { createContextFactory } from "./context";
 import { entities } from "./entities";
 import { createModules } from "./modules";
 
-/** How long requests in flight get to finish when the process stops. */
-const DRAIN_MS = 10_000;
 const WEB_DIR = resolve(__dirname, "../../../web/dist");
 
 export interface AppOptions {
@@ -113,7 +111,7 @@ export async function createApp({
       isReady = false;
       await sockets.drain();
       // Requests in flight may finish; one that never ends must not hold up the others' end.
-      const overdue = setTimeout(() => server.server.closeAllConnections(), DRAIN_MS);
+      const overdue = setTimeout(() => server.server.closeAllConnections(), config.drainMs);
       await server.close();
       clearTimeout(overdue);
       await stopGraphQL();

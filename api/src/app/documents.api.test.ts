@@ -1,6 +1,6 @@
 import { ask, send } from "../testing/client";
 import { eventsOf } from "../testing/database";
-import { buildProject, buildTask, type BuiltProject } from "../testing/factories";
+import { buildLabel, buildProject, buildTask, type BuiltProject } from "../testing/factories";
 import { startTestApp, type TestApp } from "../testing/testApp";
 
 const RENAME_PROJECT = "updateProject(input: { id: $project, name: $name }) { project { name } seq }";
@@ -45,6 +45,36 @@ describe("a document with several mutations", () => {
       project: { name: values.name, lastSeq: seqs[3] },
       parent: { title: "Above" },
     });
+  });
+
+  it("answers each with the labels and the key as they are after it", async () => {
+    const [{ project: id, task }, label] = [await variables(), await buildLabel(test, { project, name: "Old" })];
+    const payload = "{ task { key labels { name } } seq }";
+    const query = `mutation ($id: ID!, $task: ID!, $label: ID!) {
+      plain: updateTask(input: { id: $task, title: "Plain" }) ${payload}
+      added: updateTask(input: { id: $task, addLabelIds: [$label] }) ${payload}
+      key: updateProject(input: { id: $id, key: "AFTER" }) { seq }
+      label: updateLabel(input: { id: $label, name: "New" }) { seq }
+      renamed: updateTask(input: { id: $task, title: "Renamed" }) ${payload}
+      removed: updateTask(input: { id: $task, removeLabelIds: [$label] }) ${payload}
+    }`;
+    type Payload = { task: { key: string; labels: { name: string }[] } };
+    const { plain, added, renamed, removed } = await ask<Record<string, Payload>>(test, project.owner.token, query, {
+      id,
+      task,
+      label: label.id,
+    });
+    expect([plain, added, renamed, removed].map((answer) => answer?.task.labels.map(({ name }) => name))).toEqual([
+      [],
+      ["Old"],
+      ["New"],
+      [],
+    ]);
+    expect([plain, added, renamed].map((answer) => answer?.task.key.split("-")[0])).toEqual([
+      project.key,
+      project.key,
+      "AFTER",
+    ]);
   });
 
   it("does the rest though one of them is refused, and says which", async () => {

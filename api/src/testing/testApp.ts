@@ -83,10 +83,10 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
 }
 
 /** Runs `work` with an app of its own, for a test whose settings differ; stops the app even if the test fails. */
-export async function withTestApp(env: Record<string, string>, work: (test: TestApp) => Promise<void>): Promise<void> {
+export async function withTestApp<T>(env: Record<string, string>, work: (test: TestApp) => Promise<T>): Promise<T> {
   const test = await startTestApp(env);
   try {
-    await work(test);
+    return await work(test);
   } finally {
     await test.close();
   }

@@ -1,7 +1,7 @@
 import { Browser } from "../../testing/browser";
 import { send } from "../../testing/client";
 import { buildProject } from "../../testing/factories";
-import { DEFAULT_LIMITS, startTestApp, type TestApp } from "../../testing/testApp";
+import { DEFAULT_LIMITS, startTestApp, type TestApp, withTestApp } from "../../testing/testApp";
 
 const times = <T>(count: number, work: (i: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, i) => work(i)));
@@ -55,13 +55,13 @@ describe("at their defaults", () => {
   });
 
   it("refuses the 101st login to an account in 15 minutes, from wherever", async () => {
-    const proxied = await startTestApp({ ...DEFAULT_LIMITS, ...cheap, TRUSTED_PROXIES: "127.0.0.1" });
-    const browser = new Browser(proxied);
-    const from = (i: number) => extensionsOf(browser, "login", {}, { "x-forwarded-for": `203.0.113.${i}` });
-    const attempts = await times(100, from);
-    expect(attempts).not.toContainEqual(expect.objectContaining({ code: "RATE_LIMITED" }));
-    expect(await from(101)).toMatchObject(limited);
-    await proxied.close();
+    await withTestApp({ ...DEFAULT_LIMITS, ...cheap, TRUSTED_PROXIES: "127.0.0.1" }, async (proxied) => {
+      const browser = new Browser(proxied);
+      const from = (i: number) => extensionsOf(browser, "login", {}, { "x-forwarded-for": `203.0.113.${i}` });
+      const attempts = await times(100, from);
+      expect(attempts).not.toContainEqual(expect.objectContaining({ code: "RATE_LIMITED" }));
+      expect(await from(101)).toMatchObject(limited);
+    });
   });
 
   it("refuses the 21st register from an address in an hour", async () => {
@@ -87,16 +87,13 @@ describe("at their defaults", () => {
 
 describe("the address that limits go by", () => {
   const from = (address: string) => ({ "x-forwarded-for": address });
-  const twice = async (env: Record<string, string>, first: string, second: string) => {
-    const test = await startTestApp({ LIMIT_LOGIN_BY_ADDRESS: "1/15m", ...env });
-    const browser = new Browser(test);
-    const codes = [
-      await extensionsOf(browser, "login", {}, from(first)),
-      await extensionsOf(browser, "login", {}, from(second)),
-    ];
-    await test.close();
-    return codes.map((extensions) => extensions?.["code"]);
-  };
+  const twice = (env: Record<string, string>, ...addresses: string[]) =>
+    withTestApp({ LIMIT_LOGIN_BY_ADDRESS: "1/15m", ...env }, async (test) => {
+      const browser = new Browser(test);
+      const codes: unknown[] = [];
+      for (const address of addresses) codes.push((await extensionsOf(browser, "login", {}, from(address)))?.["code"]);
+      return codes;
+    });
 
   it.each([
     ["nobody is trusted", ""],

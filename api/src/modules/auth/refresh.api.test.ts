@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { parseSetCookie } from "cookie";
 import { Browser } from "../../testing/browser";
 import { send } from "../../testing/client";
+import { dumpTables } from "../../testing/database";
+import { unavailable } from "../../platform/errors";
 import { connect } from "../../testing/socket";
 import { DEFAULT_LIMITS, startTestApp, type TestApp, withTestApp } from "../../testing/testApp";
 
@@ -22,6 +24,28 @@ async function signedIn(app = test): Promise<{ browser: Browser; first: string; 
   const { accessToken } = await browser.register();
   return { browser, first: browser.token ?? "", accessToken };
 }
+
+it.each(["refresh", "logout"] as const)(
+  "answers %s with 503 and keeps the cookie while nothing can be written",
+  async (route) => {
+    const { browser, first } = await signedIn();
+    const busy = jest.spyOn(test.app.db, "transact").mockRejectedValue(unavailable("Too many changes are waiting."));
+    const answer = await browser.post(route);
+    busy.mockRestore();
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: "UNAVAILABLE", retryAfter: 1 } }] });
+    expect(browser.token).toBe(first);
+  },
+);
+
+it("keeps no token of a session that has ended", async () => {
+  const { browser } = await signedIn();
+  await browser.refresh();
+  const count = async () => ((await dumpTables(test))["refresh_tokens"] ?? []).length;
+  const before = await count();
+  await browser.logout();
+  expect(await count()).toBe(before - 2);
+});
 
 describe("the refresh cookie", () => {
   const common = { httpOnly: true, sameSite: "strict", path: "/api/auth", maxAge: 30 * 86_400 };

@@ -154,6 +154,29 @@ describe("subtasks", () => {
     expect(idsIn(await read(top.id))).toEqual([]);
   });
 
+  it("never come back under a parent that stays in the trash", async () => {
+    const [top, middle, bottom] = (await chain(3)) as [BuiltTask, BuiltTask, BuiltTask];
+    await trash(top.id);
+    await restore(middle.id);
+    await trash(middle.id);
+    await restore(top.id);
+    const family = await Promise.all([top, middle, bottom].map(({ id }) => read(id)));
+    expect(family.map(({ deletedAt }) => deletedAt === null)).toEqual([true, false, true]);
+    expect(family.map(({ parent }) => parent)).toEqual([null, null, null]);
+  });
+
+  it("come back as top-level tasks when their parent has gone to the trash by itself since", async () => {
+    const [top, middle, bottom] = (await chain(3)) as [BuiltTask, BuiltTask, BuiltTask];
+    await trash(top.id);
+    await restore(middle.id);
+    await trash(middle.id);
+    await restore(top.id);
+    expect((await read(middle.id)).deletedAt).not.toBeNull();
+    expect(await read(bottom.id)).toMatchObject({ deletedAt: null, parent: null });
+    await restore(middle.id);
+    expect(await read(middle.id)).toMatchObject({ deletedAt: null, parent: null, subtasks: { totalCount: 0 } });
+  });
+
   it("are deleted and restored again without a second event", async () => {
     const [top] = (await chain(2)) as [BuiltTask, BuiltTask];
     const first = await trash(top.id);

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { connect } from "node:net";
 import { startTestApp, type TestApp } from "../../testing/testApp";
 
 const SECRETS = {
@@ -122,4 +124,15 @@ describe("health", () => {
     const answer = await fetch(`${test.url}${path}`);
     expect({ status: answer.status, body: await answer.json() }).toEqual({ status: 200, body: { status: "ok" } });
   });
+});
+
+it("stops although a client never finishes its request", async () => {
+  const own = await startTestApp({ DRAIN_TIMEOUT: "1s" });
+  const { hostname, port } = new URL(own.url);
+  const client = connect(Number(port), hostname);
+  client.on("error", () => {});
+  await once(client, "connect");
+  client.write("POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{");
+  await own.close();
+  expect(client.destroyed || (await once(client, "close"))).toBeTruthy();
 });

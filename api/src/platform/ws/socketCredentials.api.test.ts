@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ask } from "../../testing/client";
+import { dumpTables } from "../../testing/database";
 import { buildMember, buildProject, buildTask, buildUser, type Person } from "../../testing/factories";
 import { openLiveStream, type ProjectStream } from "../../testing/projectStream";
 import { connect, openSocket } from "../../testing/socket";
@@ -26,6 +27,20 @@ async function expectEnd(stream: ProjectStream, endReason: string, code: number)
   expect(await stream.nextMessage()).toEqual({ type: "complete", id: stream.id });
   expect(await stream.socket.closed).toBe(code);
 }
+
+it("runs nothing more for a socket whose session has ended, though it is still open", async () => {
+  const project = await buildProject(test);
+  const stream = await openLiveStream(test, project.owner.token, project.id);
+  await ask(test, project.owner.token, "mutation { revokeAllSessions(input: {}) { isAccepted } }");
+  const { projectStream: end } = (await stream.next()) as unknown as { projectStream: { endReason: string } };
+  expect(end.endReason).toBe("SESSION_ENDED");
+  stream.socket.subscribe("mutation ($input: CreateTaskInput!) { createTask(input: $input) { seq } }", {
+    input: { projectId: project.id, title: "Too late" },
+  });
+  expect(await stream.socket.closed).toBe(4403);
+  const { tasks } = await dumpTables(test);
+  expect(tasks?.filter((row) => row.includes("Too late"))).toEqual([]);
+});
 
 describe("a ping", () => {
   it("with a token is answered with its end", async () => {
