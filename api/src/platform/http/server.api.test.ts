@@ -130,7 +130,7 @@ it("stops although a client never finishes its request", async () => {
   const own = await startTestApp({ DRAIN_TIMEOUT: "1s" });
   const { hostname, port } = new URL(own.url);
   const client = connect(Number(port), hostname);
-  client.on("error", () => {});
+  client.on("error", () => {}).resume();
   await once(client, "connect");
   client.write("POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{");
   await own.close();
