@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DataSource } from "typeorm";
 import type { EntityClass } from "../database";
@@ -39,8 +39,12 @@ export async function openDataSource(
   return dataSource.initialize();
 }
 
-/** Password hashes and addresses are in it: for its owner alone. SQLite gives its side files the same mode. */
+/**
+ * Password hashes and addresses are in it: for its owner alone. SQLite gives its side files the same mode.
+ * A file that is there is not touched: closing it would drop this process's locks on it (as POSIX has it), and another
+ * process that opens the database would take it for unused and its write-ahead log for finished.
+ */
 function makePrivateFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  closeSync(openSync(file, "a", 0o600));
+  if (!existsSync(file)) closeSync(openSync(file, "a", 0o600));
 }
