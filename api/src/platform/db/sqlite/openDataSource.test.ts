@@ -1,24 +1,40 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import type { DataSource } from "typeorm";
 import { openDataSource } from "./openDataSource";
 
-describe("the database file", () => {
-  let root: string;
-  beforeEach(() => {
-    root = mkdtempSync(join(tmpdir(), "taskflow-file-"));
+describe("the embedded database's file", () => {
+  let base: string;
+  let file: string;
+  const open: DataSource[] = [];
+  beforeAll(async () => {
+    base = mkdtempSync(join(tmpdir(), "taskflow-test-"));
+    file = join(base, "data", "taskflow.sqlite");
+    for (let i = 0; i < 2; i++) open.push(await openDataSource(file, [], []));
+    await open[0]?.query("CREATE TABLE t (n integer)");
   });
-  afterEach(() => rmSync(root, { recursive: true, force: true }));
+  afterAll(async () => {
+    for (const dataSource of open) await dataSource.destroy();
+    rmSync(base, { recursive: true, force: true });
+  });
 
-  const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+  /** What another process counts, which opens the database and closes it again. */
+  function countElsewhere(): number {
+    const script = `const D = require(${JSON.stringify(require.resolve("libsql"))});
+      const d = new D(process.argv[1]); console.log(d.prepare("SELECT COUNT(*) AS n FROM t").get([]).n); d.close();`;
+    return Number(execFileSync(process.execPath, ["-e", script, file], { encoding: "utf8" }));
+  }
 
-  it("is its owner's alone, and so are the files beside it and a folder that is made for it", async () => {
-    const folder = join(root, "made", "for it");
-    const dataSource = await openDataSource(join(folder, "taskflow.sqlite"), [], []);
-    await dataSource.query("CREATE TABLE notes (text TEXT)");
-    const modes = Object.fromEntries(readdirSync(folder).map((name) => [name, modeOf(join(folder, name))]));
-    expect(modes).toEqual({ "taskflow.sqlite": "600", "taskflow.sqlite-wal": "600", "taskflow.sqlite-shm": "600" });
-    expect(modeOf(folder)).toBe("700");
-    await dataSource.destroy();
+  it("is its owner's alone, and so is the folder made for it", () => {
+    const modes = [dirname(file), file, `${file}-wal`].map((path) => statSync(path).mode & 0o777);
+    expect(modes).toEqual([0o700, 0o600, 0o600]);
+  });
+
+  it("keeps what is written after another process has opened and closed it", async () => {
+    expect(countElsewhere()).toBe(0);
+    await open[0]?.query("INSERT INTO t VALUES (1)");
+    expect(countElsewhere()).toBe(1);
   });
 });
