@@ -178,6 +178,7 @@ describe("secrets that are not given", () => {
     expect(refreshTokens.secret).not.toBe(accessTokens.secret);
     expect(readdirSync(dataDir)).toEqual(["secrets.json"]);
     expect((statSync(join(dataDir, "secrets.json")).mode & 0o777).toString(8)).toBe("600");
+    expect((statSync(dataDir).mode & 0o777).toString(8)).toBe("700");
     expect(read()).toMatchObject({ accessTokens, refreshTokens });
   });
 

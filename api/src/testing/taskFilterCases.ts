@@ -13,6 +13,7 @@ const TITLES = [
   "ECLAIR 100%",
   "under_score",
   "under score",
+  "ΠΡΟΣΟΧΗ: ΟΔΟΣ",
   "wow! [a-z]* \\",
   "elsewhere",
 ] as const;
@@ -30,7 +31,7 @@ const MIDNIGHT = "2025-03-02T00:00:00.000Z";
 export const END_OF_DAY = "2025-03-01T23:59:59.999Z";
 export const MORNING = "2025-02-01T08:00:00.000Z";
 
-/** Two projects of Ann's with eight tasks, every field of which some have and some have not. */
+/** Two projects of Ann's with nine tasks, every field of which some have and some have not. */
 export async function buildFilterFixture(test: TestApp): Promise<FilterFixture> {
   const here = await buildProject(test);
   const ann = here.owner;
@@ -70,6 +71,7 @@ export async function buildFilterFixture(test: TestApp): Promise<FilterFixture> 
   });
   await add("under_score", { priority: "MEDIUM", parentId: tasks.alpha.id, startOn: "2025-02-01" });
   await add("under score", { status: "CANCELED", parentId: tasks.alpha.id }, ben);
+  await add("ΠΡΟΣΟΧΗ: ΟΔΟΣ", { status: "IN_REVIEW" });
   await add("wow! [a-z]* \\", { status: "IN_REVIEW" });
   await add("elsewhere", { projectId: there.id });
 
@@ -128,7 +130,11 @@ export const FILTER_CASES: [name: string, filter: (fixture: FilterFixture) => Fi
   ["priority eq", () => ({ priority: { eq: "URGENT" } }), ["ECLAIR 100%"]],
   ["priority gt, in declared order", () => ({ priority: { gt: "MEDIUM" } }), ["Ångström", "ECLAIR 100%"]],
   ["priority gte", () => ({ priority: { gte: "MEDIUM" } }), ["Ångström", "ECLAIR 100%", "under_score"]],
-  ["priority lt", () => ({ priority: { lt: "LOW" } }), ["alpha", "under score", "wow! [a-z]* \\", "elsewhere"]],
+  [
+    "priority lt",
+    () => ({ priority: { lt: "LOW" } }),
+    ["alpha", "under score", "ΠΡΟΣΟΧΗ: ΟΔΟΣ", "wow! [a-z]* \\", "elsewhere"],
+  ],
   ["priority lte and neq", () => ({ priority: { lte: "LOW", neq: "NONE" } }), ["éclair"]],
 
   ["labelId eq, has it", ({ ids }) => ({ labelId: { eq: ids.red } }), ["Ångström", "éclair"]],
@@ -165,6 +171,10 @@ export const FILTER_CASES: [name: string, filter: (fixture: FilterFixture) => Fi
   ["title contains, composed or not", () => ({ title: { contains: "A\u030Angstro\u0308m" } }), ["Ångström"]],
   ["title startsWith", () => ({ title: { startsWith: "EC" } }), ["éclair", "ECLAIR 100%"]],
   ["title startsWith is no contains", () => ({ title: { startsWith: "clair" } }), []],
+  ["title startsWith what ends in a final sigma", () => ({ title: { startsWith: "προς" } }), ["ΠΡΟΣΟΧΗ: ΟΔΟΣ"]],
+  ["title startsWith in capitals", () => ({ title: { startsWith: "ΠΡΟΣ" } }), ["ΠΡΟΣΟΧΗ: ΟΔΟΣ"]],
+  ["title contains what ends in a final sigma", () => ({ title: { contains: "προς" } }), ["ΠΡΟΣΟΧΗ: ΟΔΟΣ"]],
+  ["title contains a sigma in place of a final one", () => ({ title: { contains: "οδοσ" } }), ["ΠΡΟΣΟΧΗ: ΟΔΟΣ"]],
   ["title contains %", () => ({ title: { contains: "0%" } }), ["ECLAIR 100%"]],
   ["% is no wildcard", () => ({ title: { contains: "e%r" } }), []],
   ["title contains _", () => ({ title: { contains: "r_s" } }), ["under_score"]],
@@ -195,7 +205,7 @@ export const FILTER_CASES: [name: string, filter: (fixture: FilterFixture) => Fi
   [
     "createdAt gt",
     ({ tasks }) => ({ createdAt: { gt: tasks["under score"].createdAt } }),
-    ["wow! [a-z]* \\", "elsewhere"],
+    ["ΠΡΟΣΟΧΗ: ΟΔΟΣ", "wow! [a-z]* \\", "elsewhere"],
   ],
   ["createdAt isNull", () => ({ createdAt: { isNull: true } }), []],
   ["updatedAt lte", ({ tasks }) => ({ updatedAt: { lte: tasks.Ångström.updatedAt } }), ["alpha", "Ångström"]],

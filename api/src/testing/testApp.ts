@@ -15,8 +15,8 @@ export interface TestApp {
   /** Such as http://127.0.0.1:12345. */
   url: string;
   clock: Clock;
-  /** The messages that it has logged as errors. */
-  errors: readonly string[];
+  /** What it has logged as errors: each message with its fields. */
+  errors: readonly { message: string; requestId?: unknown }[];
   /** Moves the app's clock ahead. */
   advance(ms: number): void;
   /** The SQL statements that `work` makes the app run. */
@@ -45,7 +45,7 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
   let ahead = 0;
   const clock = () => new Date(systemClock().getTime() + ahead);
   const statements: StatementInfo[] = [];
-  const errors: string[] = [];
+  const errors: { message: string }[] = [];
   const logger = createLogger({ level: config.logLevel, json: false });
   const app = await createApp({
     config,
@@ -53,7 +53,7 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
       info: (...entry) => logger.info(...entry),
       warn: (...entry) => logger.warn(...entry),
       error: (...entry) => {
-        errors.push(entry[0]);
+        errors.push({ message: entry[0], ...entry[1] });
         logger.error(...entry);
       },
     },

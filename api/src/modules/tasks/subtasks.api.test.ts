@@ -165,18 +165,6 @@ describe("subtasks", () => {
     expect(family.map(({ parent }) => parent)).toEqual([null, null, null]);
   });
 
-  it("come back as top-level tasks when their parent has gone to the trash by itself since", async () => {
-    const [top, middle, bottom] = (await chain(3)) as [BuiltTask, BuiltTask, BuiltTask];
-    await trash(top.id);
-    await restore(middle.id);
-    await trash(middle.id);
-    await restore(top.id);
-    expect((await read(middle.id)).deletedAt).not.toBeNull();
-    expect(await read(bottom.id)).toMatchObject({ deletedAt: null, parent: null });
-    await restore(middle.id);
-    expect(await read(middle.id)).toMatchObject({ deletedAt: null, parent: null, subtasks: { totalCount: 0 } });
-  });
-
   it("are deleted and restored again without a second event", async () => {
     const [top] = (await chain(2)) as [BuiltTask, BuiltTask];
     const first = await trash(top.id);

@@ -143,6 +143,7 @@ describe("an operation of a socket", () => {
         extensions: { code: "INTERNAL_SERVER_ERROR", requestId },
       },
     ]);
+    expect(test.errors.at(-1)?.requestId).toBe(errors?.[0]?.extensions?.["requestId"]);
   });
 
   it("tells as little when it is a subscription that fails on its way", async () => {
@@ -162,6 +163,8 @@ describe("an operation of a socket", () => {
         { message: "Something went wrong on our side.", extensions: { code: "INTERNAL_SERVER_ERROR", requestId } },
       ],
     });
+    const [told] = payload as { extensions: { requestId: string } }[];
+    expect(test.errors.at(-1)?.requestId).toBe(told?.extensions.requestId);
     expect(await own.run("{ viewer { id } }")).toEqual({ data: { viewer: { id: owner.id } } });
     await own.close();
   });
