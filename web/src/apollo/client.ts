@@ -26,7 +26,7 @@ export function connectionFor(session: Session, epoch: number): Connection {
   const known = connections.get(session);
   if (known?.epoch === epoch) return known.connection;
 
-  const connection = connect(session);
+  const connection = connect(session, epoch);
   connections.set(session, { epoch, connection });
   const unsubscribe = session.subscribe(() => {
     if (session.state.status === "signedIn" && session.state.epoch === epoch) return;
@@ -37,10 +37,12 @@ export function connectionFor(session: Session, epoch: number): Connection {
   return connection;
 }
 
-function connect(session: Session): Connection {
+function connect(session: Session, epoch: number): Connection {
   const { apiOrigin } = session;
+  const isOver = () =>
+    session.state.status === "signedOut" || (session.state.status === "signedIn" && session.state.epoch !== epoch);
   const socket = createSocket(session, apiOrigin);
-  const overHttp = ApolloLink.from([createSerialLink(), createAuthLink(session), createHttpLink(apiOrigin)]);
+  const overHttp = ApolloLink.from([createSerialLink(), createAuthLink(session, isOver), createHttpLink(apiOrigin)]);
   const client = new ApolloClient({
     cache: createCache(),
     dataMasking: true,

@@ -35,7 +35,10 @@ describe("the auth link", () => {
     const { session, requests } = buildSession(renewed("new"));
     session.start(credentials("old"));
     const { link, shown } = serverAccepting("new");
-    const client = clientWith(createAuthLink(session), link);
+    const client = clientWith(
+      createAuthLink(session, () => false),
+      link,
+    );
     const answers = await Promise.all(["1", "2", "3"].map((id) => client.mutate({ mutation, variables: { id } })));
     expect(answers.map(({ data }) => (data as { touch: string }).touch)).toEqual(["1", "2", "3"]);
     expect(requests).toHaveLength(1);
@@ -47,16 +50,35 @@ describe("the auth link", () => {
     const { session } = buildSession(refused());
     session.start(credentials("old"));
     const { link, shown } = serverAccepting("new");
-    const client = clientWith(createAuthLink(session), link);
+    const client = clientWith(
+      createAuthLink(session, () => false),
+      link,
+    );
     await expect(client.mutate({ mutation, variables: { id: "1" } })).rejects.toThrow("Expired.");
     expect(shown).toHaveLength(1);
+  });
+
+  it("sends nothing more of a sign-in that is over, whoever has signed in since", async () => {
+    const { session } = buildSession(renewed("another's"));
+    session.start(credentials("another's"));
+    const { link, shown } = serverAccepting("another's");
+    const client = clientWith(
+      createAuthLink(session, () => true),
+      link,
+    );
+    await expect(client.mutate({ mutation, variables: { id: "1" } })).rejects.toThrow("Signed out");
+    expect(shown).toEqual([]);
+    session.end("wish");
   });
 
   it("sends again only once", async () => {
     const { session, requests } = buildSession(renewed("also refused"));
     session.start(credentials("old"));
     const { link } = serverAccepting("new");
-    const client = clientWith(createAuthLink(session), link);
+    const client = clientWith(
+      createAuthLink(session, () => false),
+      link,
+    );
     await expect(client.mutate({ mutation, variables: { id: "1" } })).rejects.toThrow("Expired.");
     expect(requests).toHaveLength(1);
     session.end("wish");

@@ -63,6 +63,22 @@ describe("renew", () => {
     expect(session.token).toBe("b");
   });
 
+  it("is tried again within seconds when its answer was lost", async () => {
+    const { session, requests } = buildSession(new Response(null, { status: 503 }));
+    session.start(credentials("a", 15 * 60_000));
+    await jest.advanceTimersByTimeAsync(14 * 60_000 + 1_000);
+    expect(requests.length).toBeGreaterThan(1);
+    session.end("wish");
+  });
+
+  it("waits for a token that lives longer than a timer can", async () => {
+    const { session, requests } = buildSession(renewed("b"));
+    session.start(credentials("a", 60 * 86_400_000));
+    await jest.advanceTimersByTimeAsync(86_400_000);
+    expect(requests).toEqual([]);
+    session.end("wish");
+  });
+
   it("never hurries, whatever this computer's clock says", async () => {
     const { session, requests } = buildSession(renewed("b"));
     session.start(credentials("a", -60 * 60_000));

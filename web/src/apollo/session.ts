@@ -20,6 +20,11 @@ type Message = { readonly type: "signedIn" } | { readonly type: "signedOut"; rea
 
 const RENEW_BEFORE_MS = 60_000;
 const RENEW_AT_MOST_EVERY_MS = 30_000;
+/** A used refresh token is good for 10 s more: when an answer is lost, there must be time to ask again. */
+const RENEW_TIMEOUT_MS = 4_000;
+const SIGN_OUT_TIMEOUT_MS = 20_000;
+/** A longer one would run at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 interface SessionOptions {
   /** Origin of the API; empty for the page's own. */
@@ -113,7 +118,7 @@ export class Session {
 
   /** Ends the session on the server first; rejects, still signed in, when that fails. */
   async signOut(): Promise<void> {
-    const response = await this.#post("/api/auth/logout");
+    const response = await this.#post("/api/auth/logout", SIGN_OUT_TIMEOUT_MS);
     if (!response.ok) throw new Error(`Sign-out answered ${response.status}`);
     this.end("wish");
   }
@@ -127,7 +132,7 @@ export class Session {
 
   async #requestToken(): Promise<string | null> {
     const generation = this.#generation;
-    const response = await this.#post("/api/auth/refresh");
+    const response = await this.#post("/api/auth/refresh", RENEW_TIMEOUT_MS);
     if (generation !== this.#generation) return this.#token;
     if (response.status === 401) {
       this.end(this.#token === null ? null : "ended");
@@ -140,12 +145,12 @@ export class Session {
     return credentials.accessToken;
   }
 
-  #post(path: string): Promise<Response> {
+  #post(path: string, timeoutMs: number): Promise<Response> {
     return this.#fetch(`${this.apiOrigin}${path}`, {
       method: "POST",
       credentials: "include",
       headers: { "X-TaskFlow": "1" },
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(timeoutMs),
     });
   }
 
@@ -154,7 +159,8 @@ export class Session {
     this.#expiresAt = new Date(expiresAt).getTime();
     this.#receivedAt = Date.now();
     this.#failures = 0;
-    this.#schedule(this.#expiresAt - Date.now() - RENEW_BEFORE_MS);
+    // The floor keeps a computer whose clock is wrong from renewing without pause.
+    this.#schedule(Math.max(this.#expiresAt - Date.now() - RENEW_BEFORE_MS, RENEW_AT_MOST_EVERY_MS));
     if (this.#state.status !== "signedIn") {
       this.#epoch += 1;
       this.#set({ status: "signedIn", epoch: this.#epoch });
@@ -162,16 +168,15 @@ export class Session {
     for (const listener of this.#tokenListeners) listener(accessToken);
   }
 
-  /** The floor keeps a computer whose clock is wrong from renewing without pause. */
   #schedule(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#renewInTime(), Math.max(ms, RENEW_AT_MOST_EVERY_MS));
+    this.#timer = setTimeout(() => this.#renewInTime(), Math.min(ms, LONGEST_TIMER_MS));
   }
 
   #renewInTime(): void {
     this.renew().catch(() => {
-      this.#failures += 1;
       this.#schedule(backoffMs(this.#failures));
+      this.#failures += 1;
     });
   }
 

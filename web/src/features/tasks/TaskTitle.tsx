@@ -38,10 +38,10 @@ export function TaskTitle({ id, task, isReadOnly, onUpdate }: TaskTitleProps) {
     if (!draft || isSaving) return;
     const title = draft.text.trim();
     if (!title) {
-      setDraft({ text: draft.text, error: strings.tasks.untitled });
+      setDraft({ ...draft, error: strings.tasks.untitled });
       return;
     }
-    if (title === task.title && !draft.error) {
+    if ((title === task.title || draft.text === draft.startedFrom) && !draft.error) {
       close();
       return;
     }
@@ -52,7 +52,7 @@ export function TaskTitle({ id, task, isReadOnly, onUpdate }: TaskTitleProps) {
       close();
     } catch (error) {
       const { fields, message } = toServerError(error);
-      setDraft({ text: draft.text, error: fields.title ?? message, idempotencyKey });
+      setDraft({ ...draft, error: fields.title ?? message, idempotencyKey });
     } finally {
       setSaving(false);
     }
@@ -75,7 +75,7 @@ export function TaskTitle({ id, task, isReadOnly, onUpdate }: TaskTitleProps) {
         data-column="title"
         disabled={isReadOnly}
         id={id}
-        onClick={() => setDraft({ text: task.title, error: null })}
+        onClick={() => setDraft({ text: task.title, startedFrom: task.title, error: null })}
         ref={button}
         title={isReadOnly ? undefined : strings.tasks.rename}
         type="button"
@@ -98,7 +98,7 @@ export function TaskTitle({ id, task, isReadOnly, onUpdate }: TaskTitleProps) {
         className={styles.field}
         maxLength={500}
         onBlur={() => !draft.error && void save()}
-        onChange={({ target }) => setDraft({ text: target.value, error: null })}
+        onChange={({ target }) => setDraft({ text: target.value, startedFrom: draft.startedFrom, error: null })}
         onFocus={({ target }) => !draft.error && target.select()}
         onKeyDown={onKeyDown}
         readOnly={isSaving}

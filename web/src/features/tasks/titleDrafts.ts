@@ -1,5 +1,7 @@
 export interface TitleDraft {
   readonly text: string;
+  /** The title when typing began: leaving it as it was must not undo what another has made of it since. */
+  readonly startedFrom: string;
   /** Why it is not saved; null while it is being typed. */
   readonly error: string | null;
   /** Of the attempt that failed, for its retry. */
