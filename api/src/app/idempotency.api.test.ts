@@ -1,8 +1,8 @@
 import { getNamedType, type GraphQLInputObjectType } from "graphql";
 import { dumpTables } from "../testing/database";
-import { buildLabel, buildMember, buildTask, type Person } from "../testing/factories";
+import { buildLabel, buildMember, buildProject, buildTask, type Person } from "../testing/factories";
 import { buildWorld, MUTATION_CASES, type World } from "../testing/mutationCases";
-import { change, type MutationName, refusal } from "../testing/mutations";
+import { change, mutate, type MutationName, refusal } from "../testing/mutations";
 import { startTestApp, type TestApp } from "../testing/testApp";
 
 const HOUR_MS = 3_600_000;
@@ -92,6 +92,27 @@ describe("idempotencyKey", () => {
     ];
     expect(new Set([task.id, ...others.map((other) => other.task.id)]).size).toBe(4);
     expect((await change(test, owner, "deleteTask", { id: task.id, idempotencyKey })).task.deletedAt).not.toBeNull();
+  });
+
+  it("is carried out once when it comes for two projects at once", async () => {
+    const idempotencyKey = newKey();
+    const projects = [world.project, await buildProject(test, { owner })];
+    const answers = await Promise.all(
+      projects.map(({ id }) => mutate(test, owner, "createTask", newTask({ projectId: id, idempotencyKey }))),
+    );
+    const codes = answers.map(({ errors }) => errors?.[0]?.extensions?.["code"] ?? "none");
+    expect(codes.toSorted()).toEqual(["IDEMPOTENCY_CONFLICT", "none"]);
+  });
+
+  it("asks for another try where two requests with it did not wait for each other", async () => {
+    const request = { viewerId: owner.id, field: "createTask", input: { idempotencyKey: newKey() } };
+    const done = { entity: owner, seq: 1 };
+    const replay = async () => owner;
+    // What holds other locks has used the key by the time that this change is made.
+    const twice = test.app.db.transact(null, {}, (tx) =>
+      tx.once(request, { replay, run: () => tx.once(request, { replay, run: async () => done }) }),
+    );
+    await expect(twice).rejects.toMatchObject({ code: "UNAVAILABLE", details: { retryAfter: expect.any(Number) } });
   });
 
   it("is not used up by a refusal", async () => {

@@ -5,7 +5,7 @@ import { type App, createApp } from "../app/createApp";
 import { type Config, readConfig } from "../config";
 import type { Clock } from "../platform/clock";
 import { systemClock } from "../platform/clock";
-import type { StatementInfo } from "../platform/db/database";
+import type { StatementInfo, StatementListener } from "../platform/db/database";
 import { createLogger } from "../platform/observability/logger";
 
 /** An API with a database of its own, served on a free port of this machine. */
@@ -21,6 +21,8 @@ export interface TestApp {
   advance(ms: number): void;
   /** The SQL statements that `work` makes the app run. */
   statementsOf(work: () => Promise<unknown>): Promise<string[]>;
+  /** Resolves as soon as the app has run an SQL statement with this in it. */
+  statementWith(part: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
   let ahead = 0;
   const clock = () => new Date(systemClock().getTime() + ahead);
   const statements: StatementInfo[] = [];
+  const watchers = new Set<StatementListener>();
   const errors: { message: string }[] = [];
   const logger = createLogger({ level: config.logLevel, json: false });
   const app = await createApp({
@@ -58,7 +61,10 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
       },
     },
     clock,
-    onStatement: (info) => statements.push(info),
+    onStatement: (info) => {
+      statements.push(info);
+      for (const watcher of watchers) watcher(info);
+    },
   });
   const url = await app.listen();
   return {
@@ -75,6 +81,15 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
       await work();
       return statements.map(({ sql }) => sql);
     },
+    statementWith: (part) =>
+      new Promise((resolve) => {
+        const watcher = ({ sql }: StatementInfo) => {
+          if (!sql.includes(part)) return;
+          watchers.delete(watcher);
+          resolve();
+        };
+        watchers.add(watcher);
+      }),
     close: async () => {
       await app.close();
       rmSync(dataDir, { recursive: true, force: true });

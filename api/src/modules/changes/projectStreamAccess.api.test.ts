@@ -2,6 +2,7 @@ import { ask } from "../../testing/client";
 import { buildMember, buildProject, buildTask, buildUser } from "../../testing/factories";
 import { openLiveStream, openProjectStream, takeItems } from "../../testing/projectStream";
 import { startTestApp, type TestApp } from "../../testing/testApp";
+import { ProjectMember } from "../projects/projectMember.entity";
 
 let test: TestApp;
 beforeAll(async () => {
@@ -78,6 +79,23 @@ describe("who may have a projectStream", () => {
     expect(seen.map(({ seq }) => seq)).toEqual(seen.map((_, i) => i + 3));
     expect(await stream.nextMessage()).toEqual({ type: "complete", id: stream.id });
     expect(await takeItems(owners, 41)).toHaveLength(41);
+  });
+
+  it("does not send an event whose reader is removed while it is executed", async () => {
+    const project = await buildProject(test);
+    const { token, memberId } = await buildMember(test, { project });
+    const stream = await openLiveStream(test, token, project.id);
+    // The statement that finds the event finds its reader to be a member still.
+    const removal = test.statementWith("LEFT JOIN project_members").then(() =>
+      test.app.db.transact(null, { projects: [project.id] }, async (tx) => {
+        await tx.update(ProjectMember, memberId, { removedAt: test.clock() });
+        const removed = { type: "MEMBER_REMOVED", subjectId: memberId, subjectVersion: 2, actorId: null, changes: [] };
+        tx.emit({ streamId: project.id, ...removed });
+      }),
+    );
+    await buildTask(test, { project });
+    await removal;
+    expect(await stream.next()).toMatchObject({ projectStream: { endReason: "ACCESS_REVOKED" } });
   });
 
   it("goes on for a member whose role changes", async () => {

@@ -3,6 +3,7 @@ import { ask } from "../../testing/client";
 import { dumpTables } from "../../testing/database";
 import { buildMember, buildProject, buildTask, buildUser, type Person } from "../../testing/factories";
 import { openLiveStream, type ProjectStream } from "../../testing/projectStream";
+import { connectRaw } from "../../testing/rawSocket";
 import { connect, openSocket } from "../../testing/socket";
 import { startTestApp, type TestApp, withTestApp } from "../../testing/testApp";
 import { AccessTokens } from "../auth/accessTokens";
@@ -40,6 +41,18 @@ it("runs nothing more for a socket whose session has ended, though it is still o
   expect(await stream.socket.closed).toBe(4403);
   const { tasks } = await dumpTables(test);
   expect(tasks?.filter((row) => row.includes("Too late"))).toEqual([]);
+});
+
+it("runs nothing more for a client that does not answer the close, and cuts it off", async () => {
+  const { token } = await buildUser(test);
+  const socket = await connectRaw(test, token);
+  await ask(test, token, "mutation { revokeAllSessions(input: {}) { isAccepted } }");
+  await socket.hear("Session ended");
+  const query = 'mutation { createTask(input: { title: "Much too late" }) { seq } }';
+  socket.send({ type: "subscribe", id: "late", payload: { query } });
+  await socket.closed;
+  const { tasks } = await dumpTables(test);
+  expect(tasks?.filter((row) => row.includes("Much too late"))).toEqual([]);
 });
 
 describe("a ping", () => {
