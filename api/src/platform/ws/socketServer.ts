@@ -110,7 +110,7 @@ export class SocketServer {
     const session = new SocketSession(authenticate, sessions, logger, (reason) => {
       const [code, text] = CLOSE_CODES[reason];
       setTimeout(() => socket.close(code, text), FAREWELL_MS);
-      setTimeout(() => socket.terminate(), FAREWELL_MS + CLOSING_MS);
+      setTimeout(() => socket.terminate(), FAREWELL_MS + CLOSING_MS).unref();
     });
     this.sessions.add(session);
     const stopKeepAlive = keepAlive(socket);
