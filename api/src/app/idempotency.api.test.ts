@@ -100,7 +100,7 @@ describe("idempotencyKey", () => {
     const answers = await Promise.all(
       projects.map(({ id }) => mutate(test, owner, "createTask", newTask({ projectId: id, idempotencyKey }))),
     );
-    const codes = answers.map(({ errors }) => errors?.[0]?.extensions?.["code"] ?? "none");
+    const codes = answers.map(({ errors }) => String(errors?.[0]?.extensions?.["code"] ?? "none"));
     expect(codes.toSorted()).toEqual(["IDEMPOTENCY_CONFLICT", "none"]);
   });
 
