@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 
 /** The three letters before `_` in an id, one for each kind of entity. */
-export type IdPrefix = "usr" | "prj" | "mem" | "tsk" | "lbl" | "evt" | "ses";
+export type IdPrefix = "usr" | "prj" | "mem" | "tsk" | "lbl" | "cmt" | "evt" | "ses" | "tok";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const SUFFIX_LENGTH = 26;

@@ -26,7 +26,7 @@ export async function seedPeople(
     const people: Person[] = [];
     for (const [i, account] of accounts.entries()) {
       timeline.now += 60_000;
-      const { id } = await users.create(tx, account);
+      const { id } = await users.create(tx, { ...account, emailVerifiedAt: timeline.clock() });
       await tx.insert(Credential, [{ id, passwordHash: hashes[i] as string }]);
       await projects.createPersonal(tx, id);
       const viewer = { userId: id, sessionId: newId("ses"), expiresAt: new Date(timeline.clock()) };

@@ -27,7 +27,13 @@ export async function buildUser(
 ): Promise<Person> {
   count += 1;
   const { app, clock, config } = test;
-  const account = { name: `Person ${count}`, email: `person${count}@example.com`, timezone: "UTC", ...overrides };
+  const account = {
+    name: `Person ${count}`,
+    email: `person${count}@example.com`,
+    timezone: "UTC",
+    emailVerifiedAt: clock(),
+    ...overrides,
+  };
   const users = new UsersService(app.db, clock);
   const projects = new ProjectsService(app.db, clock, new Cursors("unused"), new ProjectAccess());
   const sessionId = newId("ses");

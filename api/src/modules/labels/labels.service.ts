@@ -33,7 +33,7 @@ export class LabelsService {
     if (refusal) throw badInput("id", refusal, "id");
     return this.db.transact(viewer, { projects: [input.projectId] }, async (tx) => {
       const access = await this.access.require(tx, viewer, input.projectId);
-      requireManager(access);
+      this.requireManager(access);
       return tx.once(
         { viewerId: viewer.userId, field: "createLabel", input },
         {
@@ -92,12 +92,17 @@ export class LabelsService {
     const seen = await this.existing(this.db.read(viewer), viewer, id);
     return this.db.transact(viewer, { projects: [seen.projectId] }, async (tx) => {
       const label = await this.existing(tx, viewer, id);
-      requireManager(await this.access.require(tx, viewer, label.projectId));
+      this.requireManager(await this.access.require(tx, viewer, label.projectId));
       return tx.once(
         { viewerId: viewer.userId, field, input },
         { run: () => run(tx, label), replay: async () => label },
       );
     });
+  }
+
+  private requireManager(access: Access): void {
+    if (!canManageLabels(access.role)) throw forbidden("Only the owner and admins change labels.");
+    this.access.requireOpen(access);
   }
 
   private async apply(
@@ -150,10 +155,6 @@ export class LabelsService {
     if (!label || !(await this.access.isMember(reader, label.projectId, viewer.userId))) throw notFound("The label");
     return label;
   }
-}
-
-function requireManager({ role }: Access): void {
-  if (!canManageLabels(role)) throw forbidden("Only the owner and admins change labels.");
 }
 
 function emit(tx: Tx, viewer: Viewer, type: LabelEventType, label: Label, changes: FieldChangeRecord[]): number {

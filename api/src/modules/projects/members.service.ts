@@ -44,6 +44,7 @@ export class MembersService {
     return this.db.transact(viewer, locks, async (tx) => {
       const access = await this.access.require(tx, viewer, input.projectId);
       if (!canManageMembers(access.role)) throw forbidden("Only the owner and admins add members.");
+      this.access.requireOpen(access);
       return tx.once(
         { viewerId: viewer.userId, field: "addProjectMember", input },
         {

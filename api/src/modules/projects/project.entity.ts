@@ -57,6 +57,20 @@ export class Project implements Node {
   @Column("int")
   version: number;
 
+  @Field(() => Date, {
+    nullable: true,
+    description: "When it was archived: it is read-only and left out of lists; null unless it is archived.",
+  })
+  @InstantColumn({ nullable: true })
+  archivedAt: Date | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: "When it was put in the trash, where it stays for 30 days, read-only; null unless it is there.",
+  })
+  @InstantColumn({ nullable: true })
+  deletedAt: Date | null;
+
   /** Hash of the input that made it, when the client chose the id: the same request again is answered, not refused. */
   @Column("binary", { length: 32, nullable: true })
   inputHash: Buffer | null;

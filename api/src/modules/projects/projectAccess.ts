@@ -1,10 +1,11 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Reader, Tx } from "../../platform/db/database";
 import { lastSeqs } from "../../platform/db/log/log";
-import { notFound } from "../../platform/errors";
+import { forbidden, notFound } from "../../platform/errors";
 import { findMembership, findProjectsOf } from "./members.repository";
 import { Project } from "./project.entity";
 import type { ProjectRole } from "./projectMember.entity";
+import { isReadOnly } from "./projects.policy";
 import { findByKey, findPersonalProject, findProjectOfMember } from "./projects.repository";
 
 /** A project that a viewer may see, and their role in it. */
@@ -25,6 +26,12 @@ export class ProjectAccess {
     const access = await this.find(reader, viewer, projectId);
     if (!access) throw notFound("The project");
     return access;
+  }
+
+  /** That a project may be changed, whoever asks. @throws AppError FORBIDDEN when it is archived or in the trash */
+  requireOpen({ project }: Access): void {
+    if (!isReadOnly(project)) return;
+    throw forbidden(project.deletedAt ? "This project is in the trash." : "This project is archived.");
   }
 
   /** Where createTask puts a task that names no project. */

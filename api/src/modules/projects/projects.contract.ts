@@ -6,6 +6,14 @@ export type { Access } from "./projectAccess";
 /** What other modules may ask of projects. */
 export type ProjectAccessContract = Pick<
   ProjectAccess,
-  "find" | "require" | "personalProjectId" | "projectsOf" | "isMember" | "findByTaskKey" | "lastSeq" | "takeTaskNumber"
+  | "find"
+  | "require"
+  | "requireOpen"
+  | "personalProjectId"
+  | "projectsOf"
+  | "isMember"
+  | "findByTaskKey"
+  | "lastSeq"
+  | "takeTaskNumber"
 >;
 export type ProjectsContract = Pick<ProjectsService, "createPersonal">;

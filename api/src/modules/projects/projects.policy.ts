@@ -1,5 +1,10 @@
 import type { ProjectRole } from "./projectMember.entity";
 
+/** An archived project and one in the trash are read, but not changed. */
+export function isReadOnly(project: { archivedAt: Date | null; deletedAt: Date | null }): boolean {
+  return project.archivedAt !== null || project.deletedAt !== null;
+}
+
 type Table = Readonly<Record<ProjectRole, boolean>>;
 
 const EDIT_PROJECT: Table = { OWNER: true, ADMIN: true, MEMBER: false, VIEWER: false };

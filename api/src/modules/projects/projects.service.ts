@@ -62,6 +62,7 @@ export class ProjectsService {
     const change = await this.db.transact(viewer, { projects: [id], users: [seen.ownerId] }, async (tx) => {
       const { project, role } = await this.access.require(tx, viewer, id);
       if (!canEditProject(role)) throw forbidden("Only the owner and admins change a project.");
+      this.access.requireOpen({ project, role });
       return tx.once(
         { viewerId: viewer.userId, field: "updateProject", input },
         {
@@ -142,6 +143,8 @@ export class ProjectsService {
       lastTaskNumber: 0,
       createdAt: now,
       updatedAt: now,
+      archivedAt: null,
+      deletedAt: null,
       version: 1,
       inputHash: input.id == null ? null : hashInput(input),
     });

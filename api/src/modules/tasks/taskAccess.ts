@@ -41,6 +41,7 @@ export class TaskAccess {
       const access = task && (await this.projects.find(tx, viewer, task.projectId));
       if (!access) throw notFound("The task");
       requireEditor(access);
+      this.projects.requireOpen(access);
       return tx.once({ viewerId: viewer.userId, field, input }, { run: () => run(tx, task), replay: async () => task });
     });
   }

@@ -43,6 +43,7 @@ export class TasksService {
     return this.db.transact(viewer, { projects: [projectId] }, async (tx) => {
       const access = await this.projects.require(tx, viewer, projectId);
       requireEditor(access);
+      this.projects.requireOpen(access);
       return tx.once(
         { viewerId: viewer.userId, field: "createTask", input },
         {

@@ -4,14 +4,18 @@ import { IdColumn, InstantColumn } from "../../platform/db/columns";
 import { Node } from "../../platform/graphql/node";
 import { Actor } from "./actor.entity";
 
-@ObjectType({ implements: [Node, Actor], simpleResolvers: true, description: "A person with an account." })
+@ObjectType({
+  implements: [Node, Actor],
+  simpleResolvers: true,
+  description: "A person with an account, or the tombstone of one.",
+})
 @Entity("users")
 export class User implements Node, Actor {
   @Field(() => ID, { description: "Begins with usr_." })
   @IdColumn("usr", { primary: true })
   id: string;
 
-  @Field({ description: "1 to 100 characters." })
+  @Field({ description: '1 to 100 characters; "Deleted user" on a tombstone.' })
   @Column("varchar", { length: 100 })
   name: string;
 
@@ -27,10 +31,18 @@ export class User implements Node, Actor {
   @Column("varchar", { length: 64 })
   timezone: string;
 
-  /** Lower-cased; shown as `email` to the user alone. */
+  /** Lower-cased; shown as `email` to the user alone. Null on a tombstone, so that the address is free again. */
   @Index({ unique: true })
-  @Column("varchar", { length: 254 })
-  emailAddress: string;
+  @Column("varchar", { length: 254, nullable: true })
+  emailAddress: string | null;
+
+  /** When the user proved that the address is theirs. */
+  @InstantColumn({ nullable: true })
+  emailVerifiedAt: Date | null;
+
+  /** When the account was deleted; the row stays as a tombstone. */
+  @InstantColumn({ nullable: true })
+  deletedAt: Date | null;
 
   @Field({ description: "When the account was made." })
   @InstantColumn()

@@ -23,6 +23,21 @@ export class UsersResolver {
     return { user: await this.users.updateProfile(viewer, input) };
   }
 
+  @FieldResolver(() => Boolean, {
+    description: "Whether the account was deleted: name and picture are gone, the id stays.",
+  })
+  isDeleted(@Root() user: User): boolean {
+    return user.deletedAt !== null;
+  }
+
+  @FieldResolver(() => Boolean, {
+    nullable: true,
+    description: "Whether the viewer has proved that the address is theirs; null on anyone else.",
+  })
+  isEmailVerified(@Root() user: User, @Ctx() context: Context): boolean | null {
+    return isSelf(context, user.id) ? user.emailVerifiedAt !== null : null;
+  }
+
   @FieldResolver(() => String, {
     nullable: true,
     description: "The viewer's own address; null on anyone else (see ProjectMember.email).",

@@ -11,6 +11,13 @@ import { findUser, findUserByEmail, shareProject } from "./users.repository";
 
 const LOGGED_FIELDS: LoggedFields<User> = { name: "name", timezone: "timezone", avatarUrl: "avatarUrl" };
 
+interface NewAccount {
+  name: string;
+  email: string;
+  timezone: string;
+  emailVerifiedAt?: Date;
+}
+
 export class UsersService {
   constructor(
     private readonly db: Database,
@@ -33,7 +40,7 @@ export class UsersService {
   }
 
   /** Opens an account within the caller's transaction. @throws AppError BAD_USER_INPUT, rule taken */
-  async create(tx: Tx, account: { name: string; email: string; timezone: string }): Promise<User> {
+  async create(tx: Tx, account: NewAccount): Promise<User> {
     const emailAddress = normalizeEmail(account.email);
     if (await findUserByEmail(tx, emailAddress)) throw badInput("email", "already has an account.", "taken");
     const user: User = Object.assign(new User(), {
@@ -43,6 +50,8 @@ export class UsersService {
       avatarUrl: null,
       timezone: account.timezone,
       emailAddress,
+      emailVerifiedAt: account.emailVerifiedAt ?? null,
+      deletedAt: null,
       createdAt: this.clock(),
       version: 1,
     });

@@ -1,3 +1,4 @@
+import type { AnyJob } from "../jobs/job";
 import type { Context } from "./context";
 import type { LoaderFactories } from "./loaders";
 import type { NodeFetchers } from "./node";
@@ -8,6 +9,7 @@ export type Subscribe = (args: Record<string, unknown>, context: Context) => Pro
 
 /** What a module hands to the composition root. */
 export interface Module {
+  jobs?: readonly AnyJob[];
   resolvers?: readonly object[];
   permissions?: Permissions;
   loaders?: LoaderFactories;
