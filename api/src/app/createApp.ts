@@ -15,6 +15,9 @@ import { migrations } from "../platform/db/migrations/sqlite";
 import { SqliteDatabase } from "../platform/db/sqlite/sqliteDatabase";
 import { combineLoaders } from "../platform/graphql/loaders";
 import { makeSchema } from "../platform/graphql/schema";
+import { JobList } from "../platform/jobs/jobList";
+import { JobRunner } from "../platform/jobs/jobRunner";
+import { platformJobs } from "../platform/jobs/platformJobs";
 import { addGraphQLRoute } from "../platform/http/graphqlRoute";
 import { createHttpServer } from "../platform/http/server";
 import type { Logger } from "../platform/observability/logger";
@@ -33,11 +36,14 @@ export interface AppOptions {
   clock?: Clock;
   /** Hears of every SQL statement; tests count them. */
   onStatement?: StatementListener;
+  /** Jobs run by themselves once it listens; on demand, tests run them when they want to. */
+  runsJobs?: "by itself" | "on demand";
 }
 
 export interface App {
   db: Database;
   schema: GraphQLSchema;
+  jobs: JobRunner;
   /** Starts to serve; answers the address, e.g. http://127.0.0.1:4000. */
   listen(): Promise<string>;
   /** Stops to take requests, lets those in flight finish, ends the streams, closes the database. */
@@ -50,13 +56,16 @@ export async function createApp({
   logger,
   clock = systemClock,
   onStatement = () => {},
+  runsJobs = "by itself",
 }: AppOptions): Promise<App> {
   const doorbell = new InProcessDoorbell();
+  const dispatched = new Set<string>();
   const db = await SqliteDatabase.open({
     file: join(config.dataDir, "taskflow.sqlite"),
     entities,
     migrations,
     clock,
+    dispatched,
     doorbell,
     onStatement,
   });
@@ -72,6 +81,9 @@ export async function createApp({
     refreshTokens: config.refreshTokens,
     limits: config.limits,
   });
+  const jobList = new JobList([...platformJobs(db, clock), ...modules.flatMap((module) => module.jobs ?? [])]);
+  for (const type of jobList.eventTypes) dispatched.add(type);
+  const jobs = new JobRunner({ db, doorbell, clock, logger, jobs: jobList, pollMs: config.logPollMs });
   const schema = makeSchema(modules);
   const authenticate = createAuthenticate(accessTokens, sessions);
   const cookie = new RefreshCookie({ ...config, lifetimeS: config.refreshTokens.lifetimeS });
@@ -102,19 +114,23 @@ export async function createApp({
   return {
     db,
     schema,
+    jobs,
     async listen() {
       await server.listen({ host: config.host, port: config.port });
+      if (runsJobs === "by itself") jobs.start();
       const { address, port, family } = server.server.address() as AddressInfo;
       return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
     },
     async close() {
       isReady = false;
+      const jobsStopped = jobs.stop(config.drainMs);
       await sockets.drain();
       // Requests in flight may finish; one that never ends must not hold up the others' end.
       const overdue = setTimeout(() => server.server.closeAllConnections(), config.drainMs);
       await server.close();
       clearTimeout(overdue);
       await stopGraphQL();
+      await jobsStopped;
       tail.close();
       await db.close();
     },

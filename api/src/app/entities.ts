@@ -1,7 +1,9 @@
 import type { EntityClass } from "../platform/db/database";
 import { IdempotencyKey } from "../platform/db/idempotencyKey.entity";
 import { EventRecord } from "../platform/db/log/event.entity";
+import { EventDispatch } from "../platform/db/log/eventDispatch.entity";
 import { Stream } from "../platform/db/log/stream.entity";
+import { JobRecord } from "../platform/jobs/job.entity";
 import { Credential } from "../modules/auth/credential.entity";
 import { RefreshToken } from "../modules/auth/refreshToken.entity";
 import { Session } from "../modules/auth/session.entity";
@@ -17,6 +19,8 @@ import { User } from "../modules/users/user.entity";
 export const entities: readonly EntityClass<object>[] = [
   Stream,
   EventRecord,
+  EventDispatch,
+  JobRecord,
   IdempotencyKey,
   User,
   Credential,

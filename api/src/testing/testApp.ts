@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type App, createApp } from "../app/createApp";
+import { type App, type AppOptions, createApp } from "../app/createApp";
 import { type Config, readConfig } from "../config";
 import type { Clock } from "../platform/clock";
 import { systemClock } from "../platform/clock";
@@ -19,6 +19,8 @@ export interface TestApp {
   errors: readonly { message: string; requestId?: unknown }[];
   /** Moves the app's clock ahead. */
   advance(ms: number): void;
+  /** Does the jobs that are due, and what comes of them, until none is: they do not run by themselves here. */
+  idle(): Promise<void>;
   /** The SQL statements that `work` makes the app run. */
   statementsOf(work: () => Promise<unknown>): Promise<string[]>;
   /** Resolves as soon as the app has run an SQL statement with this in it. */
@@ -40,7 +42,10 @@ const ROOMY_LIMITS = {
 export const DEFAULT_LIMITS = Object.fromEntries(Object.keys(ROOMY_LIMITS).map((name) => [name, ""]));
 
 /** `env` overrides settings, as the environment would. */
-export async function startTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+export async function startTestApp(
+  env: Record<string, string> = {},
+  { runsJobs = "on demand" }: Pick<AppOptions, "runsJobs"> = {},
+): Promise<TestApp> {
   const dataDir = mkdtempSync(join(tmpdir(), "taskflow-test-"));
   const settings = { DATA_DIR: dataDir, PORT: "0", FRONTEND_URL: "http://localhost:4000", LOG_LEVEL: "error" };
   const config = readConfig({ ...settings, ...ROOMY_LIMITS, ...env });
@@ -61,6 +66,7 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
       },
     },
     clock,
+    runsJobs,
     onStatement: (info) => {
       statements.push(info);
       for (const watcher of watchers) watcher(info);
@@ -76,6 +82,7 @@ export async function startTestApp(env: Record<string, string> = {}): Promise<Te
     advance: (ms) => {
       ahead += ms;
     },
+    idle: () => app.jobs.idle(),
     statementsOf: async (work) => {
       statements.length = 0;
       await work();

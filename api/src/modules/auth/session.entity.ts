@@ -6,6 +6,9 @@ import { Node } from "../../platform/graphql/node";
 @ObjectType({ implements: Node, simpleResolvers: true, description: "A signed-in device of the viewer's." })
 @Entity("sessions")
 @Index(["userId", "createdAt"])
+// What ran out or was ended long ago.
+@Index(["expiresAt"])
+@Index(["endedAt"])
 export class Session implements Node {
   @Field(() => ID, { description: "Begins with ses_." })
   @IdColumn("ses", { primary: true })

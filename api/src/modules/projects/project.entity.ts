@@ -6,6 +6,8 @@ import { Node } from "../../platform/graphql/node";
 @ObjectType({ implements: Node, simpleResolvers: true, description: "A list of tasks with its people." })
 @Entity("projects")
 @Index(["ownerId", "key"], { unique: true })
+// What has been in the trash for long enough.
+@Index(["deletedAt"])
 export class Project implements Node {
   @Field(() => ID, { description: "Begins with prj_." })
   @IdColumn("prj", { primary: true })

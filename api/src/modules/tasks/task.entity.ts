@@ -58,6 +58,8 @@ registerEnumType(TaskPriority, {
 @Index(["projectId", "number"], { unique: true })
 @Index(["projectId", "position", "id"])
 @Index(["assigneeId", "dueSort"])
+// What has been in the trash for long enough.
+@Index(["deletedAt"])
 export class Task implements Node {
   @Field(() => ID, { description: "Begins with tsk_." })
   @IdColumn("tsk", { primary: true })

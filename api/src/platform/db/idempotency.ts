@@ -5,7 +5,7 @@ import { isDuplicateKey } from "./dialect";
 import type { OnceRequest, OnceRun, Tx } from "./database";
 import { IdempotencyKey } from "./idempotencyKey.entity";
 
-const KEPT_MS = 24 * 3_600_000;
+export const IDEMPOTENCY_KEPT_MS = 24 * 3_600_000;
 
 /** SHA-256 of an input, whatever the order of its fields; the key itself does not count. */
 export function hashInput(input: object): Buffer {
@@ -34,10 +34,11 @@ export async function runOnce<E extends { id: string }>(
   const viewer = idBytes(viewerId);
   const keyHash = createHash("sha256").update(input.idempotencyKey).digest();
   const inputHash = hashInput(input);
-  await tx.execute("DELETE FROM idempotency_keys WHERE viewer_id = ? AND created_at < ?", [
-    viewer,
-    now.getTime() - KEPT_MS,
-  ]);
+  // The housekeeping deletes old ones later; this one's time is over on the dot.
+  await tx.execute(
+    "DELETE FROM idempotency_keys WHERE viewer_id = ? AND field = ? AND key_hash = ? AND created_at < ?",
+    [viewer, field, keyHash, now.getTime() - IDEMPOTENCY_KEPT_MS],
+  );
   const [known] = await tx.query<{ inputHash: Uint8Array; entityId: string; seq: number }>(
     `SELECT input_hash AS "inputHash", entity_id AS "entityId", seq FROM idempotency_keys
      WHERE viewer_id = ? AND field = ? AND key_hash = ?`,

@@ -3,7 +3,8 @@ import { InstantColumn } from "./columns";
 
 /** That a viewer's change under a key of their choice has happened, and which entity it made or changed. */
 @Entity("idempotency_keys")
-@Index(["viewerId", "createdAt"])
+// What is too old is looked for by time alone.
+@Index(["createdAt"])
 export class IdempotencyKey {
   @PrimaryColumn("binary", { length: 16 })
   viewerId: Buffer;

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock";
 import { idBytes, newId } from "../ids";
+import { JOBS_WAIT } from "../realtime/doorbell";
 import {
   type EntityClass,
   type Locks,
@@ -12,6 +13,7 @@ import {
 } from "./database";
 import { runOnce } from "./idempotency";
 import { EventRecord } from "./log/event.entity";
+import { EventDispatch } from "./log/eventDispatch.entity";
 import { lastSeqs } from "./log/log";
 import { Stream } from "./log/stream.entity";
 import { tableOf } from "./table";
@@ -34,6 +36,7 @@ export class Transaction implements Tx {
   constructor(
     private readonly connection: Connection,
     private readonly clock: Clock,
+    private readonly dispatched: ReadonlySet<string>,
   ) {}
 
   /** Takes the locks; a stream that does not exist is not held, and `emit` to it throws. */
@@ -98,14 +101,18 @@ export class Transaction implements Tx {
     return runOnce(this, this.clock(), request, change);
   }
 
-  /** Writes the log's new events and heads; answers the ids of the streams that grew. */
+  /** Writes the log's new events and heads, and which of them jobs are for; answers what the doorbell is to be rung for. */
   async flushLog(): Promise<string[]> {
     for (let at = 0; at < this.events.length; at += EVENTS_PER_INSERT) {
-      await this.insert(EventRecord, this.events.slice(at, at + EVENTS_PER_INSERT));
+      const events = this.events.slice(at, at + EVENTS_PER_INSERT);
+      await this.insert(EventRecord, events);
+      await this.insert(EventDispatch, events.filter(this.isDispatched));
     }
     for (const id of this.grown) {
       await this.execute("UPDATE streams SET last_seq = ? WHERE id = ?", [this.lastSeq(id), idBytes(id)]);
     }
-    return [...this.grown];
+    return this.events.some(this.isDispatched) ? [...this.grown, JOBS_WAIT] : [...this.grown];
   }
+
+  private readonly isDispatched = ({ type }: EventRecord): boolean => this.dispatched.has(type);
 }

@@ -1,5 +1,8 @@
 import { EventEmitter } from "node:events";
 
+/** Stands among the ids of streams that have grown when events of them wait for their jobs. */
+export const JOBS_WAIT = "jobs";
+
 /** Tells whoever waits that streams have grown. Only a hint: a ring may be lost, so listeners poll as well. */
 export interface Doorbell {
   ring(streamIds: readonly string[]): void;

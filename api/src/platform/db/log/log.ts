@@ -1,4 +1,4 @@
-import { placeholders, type Reader } from "../database";
+import { placeholders, type Reader, type Tx } from "../database";
 import { conflict } from "../../errors";
 import { idBytes } from "../../ids";
 import type { FieldChangeRecord } from "./event.entity";
@@ -26,6 +26,18 @@ export async function lastSeqs(
     for (const row of rows) seqs.set(ids.get(row.id.toString("hex")) as string, Number(row.lastSeq));
   }
   return seqs;
+}
+
+/** Deletes the oldest events of a log, `limit` at most, and that jobs of them were to be made; answers how many. */
+export async function deleteSomeEvents(tx: Tx, streamId: string, limit: number): Promise<number> {
+  const id = idBytes(streamId);
+  const [row] = await tx.query<{ first: number | null }>("SELECT MIN(seq) AS first FROM events WHERE stream_id = ?", [
+    id,
+  ]);
+  if (!row || row.first === null) return 0;
+  const end = Number(row.first) + limit;
+  await tx.execute("DELETE FROM event_dispatch WHERE stream_id = ? AND seq < ?", [id, end]);
+  return tx.execute("DELETE FROM events WHERE stream_id = ? AND seq < ?", [id, end]);
 }
 
 /** The fields of an entity that changed after it had `version`. */

@@ -13,12 +13,15 @@ import { openDataSource } from "./openDataSource";
 const MAX_WAITING = 1_000;
 /** How long one waits for the writer before it is refused. */
 const MAX_WAIT_MS = 10_000;
+const NOTHING: ReadonlySet<string> = new Set();
 
 interface SqliteOptions {
   file: string;
   entities: readonly EntityClass<object>[];
   migrations: readonly (new () => object)[];
   clock: Clock;
+  /** Event types that jobs are for: read at each commit, filled before the first. None: nothing is dispatched. */
+  dispatched?: ReadonlySet<string>;
   doorbell: Doorbell;
   onStatement: StatementListener;
 }
@@ -77,18 +80,18 @@ export class SqliteDatabase implements Database {
   }
 
   private async runTransaction<T>(locks: Locks, work: (tx: Tx) => Promise<T>): Promise<T> {
-    const tx = new Transaction(this.writer, this.options.clock);
+    const tx = new Transaction(this.writer, this.options.clock, this.options.dispatched ?? NOTHING);
     try {
       await this.writer.execute("BEGIN IMMEDIATE", []);
     } catch (error) {
       throw isLockTimeout(error) ? unavailable("The database is busy.") : error;
     }
-    let grown: string[];
+    let topics: string[];
     let result: T;
     try {
       await tx.lock(locks, "");
       result = await work(tx);
-      grown = await tx.flushLog();
+      topics = await tx.flushLog();
       await this.writer.execute("COMMIT", []);
     } catch (error) {
       await this.writer.execute("ROLLBACK", []).catch((failure: unknown) => {
@@ -98,7 +101,7 @@ export class SqliteDatabase implements Database {
       });
       throw error;
     }
-    this.options.doorbell.ring(grown);
+    this.options.doorbell.ring(topics);
     return result;
   }
 }
