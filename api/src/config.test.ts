@@ -57,6 +57,7 @@ describe("settings", () => {
         addMember: { points: 60, windowS: 3_600 },
       },
       logPollMs: 500,
+      trashRetentionMs: 30 * 86_400_000,
       drainMs: 10_000,
     });
   });

@@ -28,6 +28,8 @@ export interface Config {
   >;
   /** How often the heads of watched logs are asked for, whatever the doorbell says. */
   logPollMs: number;
+  /** How long deleted tasks and projects stay in the trash. */
+  trashRetentionMs: number;
   /** How long requests in flight get to finish when the process stops. */
   drainMs: number;
 }
@@ -92,6 +94,7 @@ export const settings = z.object({
   LIMIT_REFRESH: limit("600/1m"),
   LIMIT_ADD_MEMBER: limit("60/1h"),
   LOG_POLL_MS: whole(500, 10, 500),
+  TRASH_RETENTION: duration("30d"),
   DRAIN_TIMEOUT: duration("10s"),
 });
 
@@ -144,6 +147,7 @@ export function readConfig(env: Env = process.env): Config {
       addMember: set.LIMIT_ADD_MEMBER,
     },
     logPollMs: set.LOG_POLL_MS,
+    trashRetentionMs: set.TRASH_RETENTION * 1_000,
     drainMs: set.DRAIN_TIMEOUT * 1_000,
   };
 }

@@ -80,6 +80,7 @@ export async function createApp({
     cursorSecret: config.accessTokens.secret,
     refreshTokens: config.refreshTokens,
     limits: config.limits,
+    trashRetentionMs: config.trashRetentionMs,
   });
   const jobList = new JobList([...platformJobs(db, clock), ...modules.flatMap((module) => module.jobs ?? [])]);
   for (const type of jobList.eventTypes) dispatched.add(type);

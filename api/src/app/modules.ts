@@ -1,3 +1,4 @@
+import { authJobs } from "../modules/auth/auth.jobs";
 import { AuthService } from "../modules/auth/auth.service";
 import { authModule } from "../modules/auth/auth.module";
 import { RefreshService } from "../modules/auth/refresh.service";
@@ -6,10 +7,13 @@ import { SessionsService } from "../modules/auth/sessions.service";
 import { changesModule } from "../modules/changes/changes.module";
 import { ChangesService } from "../modules/changes/changes.service";
 import { StreamCursors } from "../modules/changes/streamCursor";
+import { deleteLabelsOfTasks, deleteSomeLabels } from "../modules/labels/labels.repository";
 import { labelsModule } from "../modules/labels/labels.module";
 import { LabelsService } from "../modules/labels/labels.service";
 import { MembersService } from "../modules/projects/members.service";
 import { ProjectAccess } from "../modules/projects/projectAccess";
+import { ProjectPurgeService } from "../modules/projects/projectPurge.service";
+import { projectsJobs } from "../modules/projects/projects.jobs";
 import { projectsModule } from "../modules/projects/projects.module";
 import { ProjectsService } from "../modules/projects/projects.service";
 import { TaskAccess } from "../modules/tasks/taskAccess";
@@ -17,6 +21,8 @@ import { applyToTask } from "../modules/tasks/tasks.changes";
 import { TaskListsService } from "../modules/tasks/taskLists.service";
 import { TaskMovesService } from "../modules/tasks/taskMoves.service";
 import { TaskPositions } from "../modules/tasks/taskPositions";
+import { TaskPurgeService } from "../modules/tasks/taskPurge.service";
+import { tasksJobs } from "../modules/tasks/tasks.jobs";
 import { tasksModule } from "../modules/tasks/tasks.module";
 import { TasksService } from "../modules/tasks/tasks.service";
 import { TaskTrashService } from "../modules/tasks/taskTrash.service";
@@ -32,6 +38,9 @@ import type { Config } from "../config";
 import { Cursors } from "../platform/paging/cursors";
 import type { LogTail } from "../platform/realtime/logTail";
 
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600_000;
+
 /** What the modules stand on. */
 export interface ModuleDeps {
   db: Database;
@@ -42,11 +51,12 @@ export interface ModuleDeps {
   cursorSecret: string;
   refreshTokens: { secret: string; lifetimeS: number };
   limits: Config["limits"];
+  trashRetentionMs: number;
 }
 
 /** The modules, each given what others offer it; and the services that transports besides GraphQL call. */
 export function createModules(deps: ModuleDeps) {
-  const { db, clock, tail, passwords, accessTokens, limits, refreshTokens } = deps;
+  const { db, clock, tail, passwords, accessTokens, limits, refreshTokens, trashRetentionMs } = deps;
   const cursors = new Cursors(deps.cursorSecret);
   const limiter = (name: keyof typeof limits) => new Limiter(name, limits[name]);
 
@@ -79,16 +89,25 @@ export function createModules(deps: ModuleDeps) {
   });
   const changes = new ChangesService(db, tail, new StreamCursors(cursors), access);
 
+  // What hangs on tasks and on projects goes with them.
+  const taskPurge = new TaskPurgeService(db, clock, trashRetentionMs, [deleteLabelsOfTasks]);
+  const projectPurge = new ProjectPurgeService(db, clock, trashRetentionMs, [
+    (tx, projectId, limit) => taskPurge.purgeOfProject(tx, projectId, limit),
+    deleteSomeLabels,
+  ]);
+  const purgeEveryMs = Math.min(HOUR_MS, Math.max(SECOND_MS, trashRetentionMs / 30));
+
   const modules: Module[] = [
     usersModule(users),
-    authModule(auth, sessions),
-    projectsModule(projects, members),
+    authModule(auth, sessions, authJobs(db, clock)),
+    projectsModule(projects, members, projectsJobs(projectPurge, purgeEveryMs)),
     labelsModule(labels),
     tasksModule({
       tasks: new TasksService(db, clock, access, users, labels, taskAccess, positions),
       moves: new TaskMovesService(clock, taskAccess, positions),
       trash: new TaskTrashService(clock, taskAccess),
       lists: new TaskListsService(db, cursors, access, taskAccess),
+      jobs: tasksJobs(taskPurge, purgeEveryMs),
     }),
     changesModule(changes),
   ];

@@ -28,6 +28,8 @@ export type ChangeType =
   | 'TASK_DELETED'
   /** A task's place or status changed, by moveTask or to make room. */
   | 'TASK_MOVED'
+  /** A task had been in the trash for long enough and is gone for good; by the system. */
+  | 'TASK_PURGED'
   /** A task came back from the trash. */
   | 'TASK_RESTORED'
   /** Fields of a task changed, by updateTask. */

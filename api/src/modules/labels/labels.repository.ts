@@ -62,6 +62,22 @@ export async function findLabelsOfTasks(
   return rows.map((row) => ({ taskId: encodeId("tsk", row["taskId"] as Uint8Array), label: table.read(row) }));
 }
 
+export async function deleteLabelsOfTasks(tx: Tx, taskIds: readonly string[]): Promise<void> {
+  await tx.execute(`DELETE FROM task_labels WHERE task_id IN (${placeholders(taskIds.length)})`, taskIds.map(idBytes));
+}
+
+/** Deletes up to `limit` labels of a project, with what has them; answers how many. */
+export async function deleteSomeLabels(tx: Tx, projectId: string, limit: number): Promise<number> {
+  const rows = await tx.query<{ id: Buffer }>(`SELECT id FROM labels WHERE project_id = ? LIMIT ${limit}`, [
+    idBytes(projectId),
+  ]);
+  if (rows.length === 0) return 0;
+  const ids = rows.map(({ id }) => id);
+  await tx.execute(`DELETE FROM task_labels WHERE label_id IN (${placeholders(ids.length)})`, ids);
+  await tx.execute(`DELETE FROM labels WHERE id IN (${placeholders(ids.length)})`, ids);
+  return ids.length;
+}
+
 export async function replaceLabelsOfTask(tx: Tx, taskId: string, labelIds: readonly string[]): Promise<void> {
   await tx.execute("DELETE FROM task_labels WHERE task_id = ?", [idBytes(taskId)]);
   await tx.insert(

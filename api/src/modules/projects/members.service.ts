@@ -140,9 +140,9 @@ export class MembersService {
 }
 
 /** A change of rights stands in the project's log and in the person's. Answers the project's seq. */
-function emit(
+export function emit(
   tx: Tx,
-  viewer: Viewer,
+  viewer: Viewer | null,
   member: ProjectMember,
   type: ProjectEventType,
   userType: MembershipEventType,
@@ -150,7 +150,7 @@ function emit(
   after: ProjectRole | null,
 ): number {
   const changes = [{ field: "role", before, after }];
-  const common = { subjectVersion: member.version, actorId: viewer.userId };
+  const common = { subjectVersion: member.version, actorId: viewer?.userId ?? null };
   tx.emit({ ...common, streamId: member.userId, type: userType, subjectId: member.projectId, changes });
   // The person is told too: after a removal nothing else says who it was.
   const who = [{ field: "user", before: before && member.userId, after: after && member.userId }];

@@ -1,3 +1,4 @@
+import type { Tx } from "../../platform/db/database";
 import type { ProjectAccess } from "./projectAccess";
 import type { ProjectsService } from "./projects.service";
 
@@ -17,3 +18,9 @@ export type ProjectAccessContract = Pick<
   | "takeTaskNumber"
 >;
 export type ProjectsContract = Pick<ProjectsService, "createPersonal">;
+
+/**
+ * What a module does with its rows of a project that is purged: deletes `limit` of them at most, with what hangs on
+ * them, and answers how many; 0: none is left. Nothing of it is told to the log, which goes too.
+ */
+export type ProjectPurgeHook = (tx: Tx, projectId: string, limit: number) => Promise<number>;

@@ -1,3 +1,4 @@
+import type { AnyJob } from "../../platform/jobs/job";
 import type { Module } from "../../platform/graphql/module";
 import { MembersResolver, ProjectMembersResolver } from "./members.resolver";
 import type { MembersService } from "./members.service";
@@ -6,9 +7,10 @@ import { projectsPermissions } from "./projects.permissions";
 import { ProjectsResolver } from "./projects.resolver";
 import type { ProjectsService } from "./projects.service";
 
-export function projectsModule(projects: ProjectsService, members: MembersService): Module {
+export function projectsModule(projects: ProjectsService, members: MembersService, jobs: AnyJob[]): Module {
   return {
     resolvers: [new ProjectsResolver(projects), new MembersResolver(members), new ProjectMembersResolver(members)],
+    jobs,
     permissions: projectsPermissions,
     loaders: projectsLoaders,
     nodes: {

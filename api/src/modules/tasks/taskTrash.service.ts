@@ -41,10 +41,10 @@ export class TaskTrashService {
     });
   }
 
-  /** A task whose parent stays in the trash comes back as a top-level task. */
+  /** A task whose parent stays in the trash, or is gone from there, comes back as a top-level task. */
   private async freed(tx: Tx, task: Task, coming: ReadonlySet<string>): Promise<Partial<Task>> {
     if (task.parentId === null || coming.has(task.parentId)) return {};
     const parent = await findTask(tx, task.parentId);
-    return parent?.deletedAt ? { parentId: null } : {};
+    return !parent || parent.deletedAt ? { parentId: null } : {};
   }
 }

@@ -1,3 +1,4 @@
+import type { AnyJob } from "../../platform/jobs/job";
 import type { Module } from "../../platform/graphql/module";
 import { ProjectTasksResolver, TaskFieldsResolver } from "./taskFields.resolver";
 import type { TaskListsService } from "./taskLists.service";
@@ -13,15 +14,17 @@ interface TasksServices {
   moves: TaskMovesService;
   trash: TaskTrashService;
   lists: TaskListsService;
+  jobs: AnyJob[];
 }
 
-export function tasksModule({ tasks, moves, trash, lists }: TasksServices): Module {
+export function tasksModule({ tasks, moves, trash, lists, jobs }: TasksServices): Module {
   return {
     resolvers: [
       new TasksResolver(tasks, moves, trash, lists),
       new TaskFieldsResolver(lists),
       new ProjectTasksResolver(lists),
     ],
+    jobs,
     permissions: tasksPermissions,
     loaders: tasksLoaders,
     nodes: {
