@@ -68,13 +68,18 @@ export function readFacts(dataDir: string): Facts {
 
 /** Reads what a crash left, without touching it: opening a database recovers it. */
 export function readCrashed(dataDir: string): Facts {
+  return readCopy(dataDir, readFacts);
+}
+
+/** Reads a copy of the database in `dataDir`. */
+export function readCopy<Read>(dataDir: string, read: (dataDir: string) => Read): Read {
   const copy = mkdtempSync(join(tmpdir(), "taskflow-crashed-"));
   try {
     for (const suffix of ["", "-wal"]) {
       const file = `${databaseIn(dataDir)}${suffix}`;
       if (existsSync(file)) copyFileSync(file, `${databaseIn(copy)}${suffix}`);
     }
-    return readFacts(copy);
+    return read(copy);
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }

@@ -1,0 +1,8 @@
+import { killJobs } from "./jobs/killJobs";
+
+test("kill -9 among jobs forgets none, does none by halves and leaves none behind", async () => {
+  const { ok, figures } = await killJobs({ rounds: 3, seconds: 0, seed: 1 });
+  expect(figures.breaches).toEqual([]);
+  expect(ok).toBe(true);
+  expect(figures.purged).toBeGreaterThan(0);
+});
