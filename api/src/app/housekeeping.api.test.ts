@@ -12,10 +12,7 @@ let test: TestApp;
 beforeEach(async () => {
   test = await startTestApp();
 });
-afterEach(async () => {
-  expect(test.errors).toEqual([]);
-  await test.close();
-});
+afterEach(() => test.close());
 
 const count = async (table: string, condition = "1 = 1") => {
   const [row] = await test.app.db
@@ -26,6 +23,7 @@ const count = async (table: string, condition = "1 = 1") => {
 async function pass(ms: number): Promise<void> {
   test.advance(ms);
   await test.idle();
+  if (test.errors.length > 0) throw new Error(`A job failed: ${JSON.stringify(test.errors)}`);
 }
 
 it("sessions are forgotten 30 days after they ran out, or were ended, with their tokens", async () => {
@@ -58,7 +56,9 @@ it("a session with thousands of tokens goes bit by bit", async () => {
   });
   const statements = await test.statementsOf(() => pass(61 * DAY_MS));
   expect([await count("sessions"), await count("refresh_tokens")]).toEqual([0, 0]);
-  const sizes = statements.filter((sql) => /^DELETE FROM refresh/.test(sql)).map((sql) => sql.split("?").length - 1);
+  const sizes = statements
+    .filter((sql) => sql.startsWith("DELETE FROM refresh"))
+    .map((sql) => sql.split("?").length - 1);
   expect(sizes).toEqual([500, 500, 200]);
 });
 

@@ -1,8 +1,8 @@
-import { authJobs } from "../modules/auth/auth.jobs";
 import { AuthService } from "../modules/auth/auth.service";
 import { authModule } from "../modules/auth/auth.module";
 import { RefreshService } from "../modules/auth/refresh.service";
 import { RefreshTokens } from "../modules/auth/refreshTokens";
+import { sessionsJobs } from "../modules/auth/sessions.jobs";
 import { SessionsService } from "../modules/auth/sessions.service";
 import { changesModule } from "../modules/changes/changes.module";
 import { ChangesService } from "../modules/changes/changes.service";
@@ -99,7 +99,7 @@ export function createModules(deps: ModuleDeps) {
 
   const modules: Module[] = [
     usersModule(users),
-    authModule(auth, sessions, authJobs(db, clock)),
+    authModule(auth, sessions, sessionsJobs(db, clock)),
     projectsModule(projects, members, projectsJobs(projectPurge, purgeEveryMs)),
     labelsModule(labels),
     tasksModule({

@@ -82,7 +82,8 @@ export async function openJobBench(): Promise<JobBench> {
       const [row] = await db
         .read(null)
         .query<{ id: Buffer }>("SELECT id FROM events WHERE stream_id = ? AND seq = ?", [idBytes(streamId), seq]);
-      return encodeId("evt", row!.id);
+      if (!row) throw new Error("The event is not in the log");
+      return encodeId("evt", row.id);
     },
     rows: async () => {
       const table = tableOf(JobRecord);

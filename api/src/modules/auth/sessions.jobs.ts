@@ -8,7 +8,7 @@ import { deleteOldSessions } from "./sessionPurge.repository";
 const HOUR_MS = 3_600_000;
 const KEPT_MS = 30 * 24 * HOUR_MS;
 
-export function authJobs(db: Database, clock: Clock): AnyJob[] {
+export function sessionsJobs(db: Database, clock: Clock): AnyJob[] {
   return [
     defineJob({
       name: "forgetSessions",

@@ -12,7 +12,7 @@ import { syncSchedules } from "./schedules";
 /** Jobs at work at once: most of them wait for something, and the one writer is everybody's. */
 const CONCURRENCY = 4;
 /** How long a job stays with a runner that shows no sign of life. */
-const LEASE_MS = 10_000;
+const LEASE_MS = 5_000;
 
 export interface JobRunnerDeps {
   db: Database;

@@ -13,7 +13,7 @@ const FIRST_DELAY_MS = 10_000;
 const LONGEST_DELAY_MS = 3_600_000;
 
 /** How long a job waits after so many failed runs, in ms: doubled each time, and by chance up to half of it less. */
-export function backoff(attempts: number): number {
+function backoff(attempts: number): number {
   const longest = Math.min(FIRST_DELAY_MS * 2 ** (attempts - 1), LONGEST_DELAY_MS);
   return longest * (1 - Math.random() / 2);
 }
