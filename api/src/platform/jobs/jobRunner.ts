@@ -77,9 +77,9 @@ export class JobRunner {
 
   /** One look at a time; a call meanwhile makes it look once more. */
   private async look(): Promise<void> {
+    if (this.stopped) return;
     this.lookAgain = true;
-    this.looking ??= this.lookWhileAsked().finally(() => (this.looking = null));
-    return this.looking;
+    await (this.looking ??= this.lookWhileAsked());
   }
 
   private async lookWhileAsked(): Promise<void> {
@@ -94,6 +94,8 @@ export class JobRunner {
         logger.error("looking for jobs failed; the next poll tries again", { error });
       }
     }
+    // At once, or who asks between the last look and the promise's end would be heard by nobody.
+    this.looking = null;
   }
 
   private async prepare(): Promise<void> {
@@ -130,7 +132,7 @@ export class JobRunner {
   private begin(record: JobRecord): void {
     const run = runJob(this.deps, record).finally(() => {
       this.running.delete(record.id);
-      if (!this.stopped) void this.look();
+      void this.look();
     });
     this.running.set(record.id, run);
   }

@@ -41,11 +41,12 @@ export async function claim(tx: Tx, job: JobRecord, now: Date, until: Date): Pro
   return true;
 }
 
+/** Of those that are still leased: one may have ended in the meantime. */
 export async function renewLeases(tx: Tx, ids: readonly string[], until: Date): Promise<void> {
-  await tx.execute(`UPDATE jobs SET leased_until = ? WHERE id IN (${placeholders(ids.length)})`, [
-    until.getTime(),
-    ...ids,
-  ]);
+  await tx.execute(
+    `UPDATE jobs SET leased_until = ? WHERE leased_until IS NOT NULL AND id IN (${placeholders(ids.length)})`,
+    [until.getTime(), ...ids],
+  );
 }
 
 /** Of a run that is still the latest: a runner that was taken for dead changes nothing. */
