@@ -5,6 +5,7 @@ import { change, refusal } from "../../testing/mutations";
 import { openLiveStream, takeItems } from "../../testing/projectStream";
 import { startTestApp, type TestApp, withTestApp } from "../../testing/testApp";
 import { idBytes } from "../../platform/ids";
+import { ProjectPurgeService } from "./projectPurge.service";
 import { findProject } from "./projects.repository";
 
 const DAY_MS = 86_400_000;
@@ -131,6 +132,23 @@ describe("the trash of projects", () => {
     expect((await change(test, project.owner, "updateTask", { id: task.id, title: "Still there" })).task.version).toBe(
       2,
     );
+  });
+
+  it("lets go of what is restored at the last moment", async () => {
+    await trash(test, project);
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const restored = test.app.db.transact(null, {}, async (tx) => {
+      await released;
+      await tx.execute("UPDATE projects SET deleted_at = NULL");
+    });
+    const later = () => new Date(test.clock().getTime() + 61_000);
+    const seen = test.statementWith("FROM project_members m WHERE m.project_id");
+    const purged = new ProjectPurgeService(test.app.db, later, 60_000, []).purgeTrash();
+    await seen;
+    release();
+    await Promise.all([restored, purged]);
+    expect(await rowsOf("project_members")).toBe(1);
   });
 
   it("deletes a big project bit by bit", async () => {

@@ -144,7 +144,8 @@ describe("the trash of tasks", () => {
     const task = await build();
     await trash(task.id);
     await force(task.id, "parent_id = ?", idBytes(newId("tsk")));
-    expect((await restore(task.id)).task).toMatchObject({ parent: null, deletedAt: null });
+    await restore(task.id);
+    expect(await stored(task.id)).toMatchObject({ parentId: null, deletedAt: null });
   });
 
   it("is emptied by 100 tasks at a time, but what went there together goes together", async () => {

@@ -6,7 +6,7 @@ import { applyToTask, emitTask } from "./tasks.changes";
 import type { TaskPurgeHook } from "./tasks.contract";
 import { findDeletedWith } from "./tasks.repository";
 
-/** Tasks purged in one transaction; those that went to the trash together make it more: a tree's bound. */
+/** Tasks purged in one transaction, and the rest of the tree that the last of them went to the trash with. */
 const BATCH = 100;
 
 /** Deletes tasks for good, with all that hangs on them. */
@@ -53,7 +53,6 @@ export class TaskPurgeService {
   private async withTheirTrees(tx: Tx, projectId: string, expired: readonly Task[]): Promise<Task[]> {
     const purged = new Map<string, Task>();
     for (const task of expired) {
-      if (purged.size >= BATCH) break;
       if (purged.has(task.id)) continue;
       const together = task.deletedWithId === null ? [] : await findDeletedWith(tx, task.deletedWithId);
       for (const one of [task, ...together]) if (one.projectId === projectId) purged.set(one.id, one);
