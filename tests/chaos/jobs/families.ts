@@ -21,36 +21,27 @@ export async function writeFamilies(
   chance: () => number,
   isOver: () => boolean,
 ): Promise<void> {
-  const ask = async (document: string, input: object) => {
-    const { errors } = await send(url, token, document, { input });
-    if (errors) throw new Error(`A change was refused: ${JSON.stringify(errors)}`);
+  /** Whether the change was acknowledged; no answer comes when the server is killed. */
+  const isDone = async (document: string, input: object): Promise<boolean> => {
+    const answer = await send(url, token, document, { input }).catch(() => null);
+    if (answer?.errors) throw new Error(`A change was refused: ${JSON.stringify(answer.errors)}`);
+    return answer !== null;
   };
   while (!isOver()) {
     const project = projects[Math.floor(chance() * projects.length)] as Account["projects"][number];
     const family: Family = { ids: [], deletion: "kept" };
     families.push(family);
-    try {
-      const children = Math.floor(chance() * 8);
-      for (let i = 0; i <= children && !isOver(); i++) {
-        const id = typeid("tsk").toString();
-        const parentId = family.ids[0];
-        await ask(CREATE, {
-          id,
-          projectId: project.id,
-          title: `Task ${id}`,
-          labelIds: project.labelIds,
-          ...(parentId && { parentId }),
-        });
-        family.ids.push(id);
-      }
-      if (isOver() || chance() < 0.2) continue;
-      family.deletion = "sent";
-      await ask(DELETE, { id: family.ids[0] });
-      family.deletion = "acknowledged";
-    } catch (error) {
-      // fetch throws this when the connection breaks: the server was killed.
-      if (error instanceof TypeError) return;
-      throw error;
+    const children = Math.floor(chance() * 8);
+    for (let i = 0; i <= children && !isOver(); i++) {
+      const id = typeid("tsk").toString();
+      const parent = family.ids[0] ? { parentId: family.ids[0] } : {};
+      const task = { id, projectId: project.id, title: `Task ${id}`, labelIds: project.labelIds, ...parent };
+      if (!(await isDone(CREATE, task))) return;
+      family.ids.push(id);
     }
+    if (isOver() || chance() < 0.2) continue;
+    family.deletion = "sent";
+    if (!(await isDone(DELETE, { id: family.ids[0] }))) return;
+    family.deletion = "acknowledged";
   }
 }
