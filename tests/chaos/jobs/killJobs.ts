@@ -16,7 +16,7 @@ const WRITERS = 8;
 const MOST_BREACHES = 20;
 const LONGEST_ROUND_MS = 3_000;
 /** A dead server's lease, and a few rounds of the schedule. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 30_000;
 /** The trash is emptied every second of what has been in it for one. */
 const SETTINGS = { TRASH_RETENTION: "1s", LIMIT_LOGIN_BY_ADDRESS: "100000/15m", LOG_LEVEL: "warn" };
 
@@ -103,11 +103,14 @@ async function killAmidJobs(
   const writers = Array.from({ length: WRITERS }, () =>
     writeFamilies(api.url, account, families, chance, () => isOver),
   );
-  await sleep(chance() * LONGEST_ROUND_MS);
-  if (lastLease !== undefined) await untilPurging(dataDir, lastLease);
-  isOver = true;
-  await api.kill();
-  await Promise.all(writers);
+  try {
+    await sleep(chance() * LONGEST_ROUND_MS);
+    if (lastLease !== undefined) await untilPurging(dataDir, lastLease);
+  } finally {
+    isOver = true;
+    await api.kill();
+    await Promise.all(writers);
+  }
 }
 
 async function untilPurging(dataDir: string, lastLease: number | null): Promise<void> {
