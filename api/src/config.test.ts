@@ -55,7 +55,9 @@ describe("settings", () => {
         register: { points: 20, windowS: 3_600 },
         refresh: { points: 600, windowS: 60 },
         addMember: { points: 60, windowS: 3_600 },
+        createApiToken: { points: 60, windowS: 3_600 },
       },
+      sockets: { initTimeoutMs: 10_000, maxOperations: 100, messagesPerS: 250 },
       logPollMs: 500,
       drainMs: 10_000,
     });

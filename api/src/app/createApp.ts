@@ -62,9 +62,10 @@ export async function createApp({
   });
   const tail = new LogTail(db.read(null), doorbell, logger, config.logPollMs);
   const accessTokens = new AccessTokens(config.accessTokens.secret, config.accessTokens.lifetimeS, clock);
-  const { modules, auth, refresh, sessions } = createModules({
+  const { modules, auth, refresh, apiTokens, credentials } = createModules({
     db,
     clock,
+    logger,
     tail,
     passwords: new Passwords(config.passwords.cost, config.passwords),
     accessTokens,
@@ -73,7 +74,7 @@ export async function createApp({
     limits: config.limits,
   });
   const schema = makeSchema(modules);
-  const authenticate = createAuthenticate(accessTokens, sessions);
+  const authenticate = createAuthenticate(accessTokens, apiTokens, credentials);
   const cookie = new RefreshCookie({ ...config, lifetimeS: config.refreshTokens.lifetimeS });
   const loaders = combineLoaders(modules.flatMap((module) => module.loaders ?? []));
   const contexts = createContextFactory({ db, loaders, authenticate, cookie });
@@ -93,7 +94,7 @@ export async function createApp({
     validationRules,
     ...config,
     authenticate,
-    sessions,
+    credentials,
     createContext: contexts.ofSocket,
     logger,
   });

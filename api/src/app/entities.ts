@@ -2,6 +2,7 @@ import type { EntityClass } from "../platform/db/database";
 import { IdempotencyKey } from "../platform/db/idempotencyKey.entity";
 import { EventRecord } from "../platform/db/log/event.entity";
 import { Stream } from "../platform/db/log/stream.entity";
+import { ApiToken } from "../modules/apiTokens/apiToken.entity";
 import { Credential } from "../modules/auth/credential.entity";
 import { RefreshToken } from "../modules/auth/refreshToken.entity";
 import { Session } from "../modules/auth/session.entity";
@@ -22,6 +23,7 @@ export const entities: readonly EntityClass<object>[] = [
   Credential,
   Session,
   RefreshToken,
+  ApiToken,
   Project,
   FormerKey,
   ProjectMember,
