@@ -10,6 +10,7 @@ import type { Context, SocketEnd } from "../graphql/context";
 import { subscribeWithFreshContext } from "../graphql/subscribe";
 import type { Logger } from "../observability/logger";
 import { toGraphQLError } from "../graphql/errors";
+import { keepAlive } from "./keepAlive";
 import { formatErrors, formatResult, prepareOperation } from "./operations";
 import { Pace } from "./pace";
 import { SocketSession } from "./socketSession";
@@ -35,7 +36,6 @@ interface Extra {
 const MAX_MESSAGE_BYTES = 65_536;
 /** Of the text that a close may carry; one with an operation's id in it can be longer. */
 const MAX_REASON_BYTES = 123;
-const KEEP_ALIVE_MS = 30_000;
 /** How long a socket's streams get to send their last item. */
 const FAREWELL_MS = 200;
 /** How long the other side gets to answer the close. */
@@ -204,18 +204,4 @@ export class SocketServer {
     this.options.logger.error("a socket's message failed unexpectedly", { error });
     socket.close(CloseCode.InternalServerError, "Internal server error");
   }
-}
-
-/** Ends a socket whose other side no longer answers. */
-function keepAlive(socket: WebSocket): () => void {
-  let answered = true;
-  // Whatever comes: behind many messages a pong takes its time.
-  for (const sign of ["pong", "ping", "message"]) socket.on(sign, () => (answered = true));
-  const timer = setInterval(() => {
-    if (!answered) return socket.terminate();
-    answered = false;
-    socket.ping();
-  }, KEEP_ALIVE_MS);
-  timer.unref();
-  return () => clearInterval(timer);
 }
