@@ -112,15 +112,6 @@ describe("the messages of a socket", () => {
     await socket.close();
   });
 
-  it("run in the order in which they came, however fast", async () => {
-    await withTestApp({ LIMIT_SOCKET_MESSAGES: "10" }, async (slow) => {
-      const socket = await connect(slow, null);
-      const streams = Array.from({ length: 25 }, (_, i) => socket.subscribe(`{ a${i}: viewer { id } }`));
-      for (const [i, stream] of streams.entries()) expect(await stream.next()).toEqual({ [`a${i}`]: null });
-      await socket.close();
-    });
-  });
-
   it("that wait are forgotten when the socket is to end", async () => {
     await withTestApp({ LIMIT_SOCKET_MESSAGES: "10" }, async (slow) => {
       const { name, token } = await buildUser(slow);
