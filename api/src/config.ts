@@ -23,9 +23,23 @@ export interface Config {
   refreshTokens: { secret: string; lifetimeS: number };
   passwords: { cost: PasswordCost; concurrency: number; maxWaiting: number };
   limits: Record<
-    "loginByAddress" | "loginByAccountAndAddress" | "loginByAccount" | "register" | "refresh" | "addMember",
+    | "loginByAddress"
+    | "loginByAccountAndAddress"
+    | "loginByAccount"
+    | "register"
+    | "refresh"
+    | "addMember"
+    | "createApiToken",
     Limit
   >;
+  sockets: {
+    /** How long a socket gets to send connection_init. */
+    initTimeoutMs: number;
+    /** How many operations a socket may have at once. */
+    maxOperations: number;
+    /** How many messages of a socket are read a second; the rest waits in the network. */
+    messagesPerS: number;
+  };
   /** How often the heads of watched logs are asked for, whatever the doorbell says. */
   logPollMs: number;
   /** How long deleted tasks and projects stay in the trash. */
@@ -93,6 +107,10 @@ export const settings = z.object({
   LIMIT_REGISTER: limit("20/1h"),
   LIMIT_REFRESH: limit("600/1m"),
   LIMIT_ADD_MEMBER: limit("60/1h"),
+  LIMIT_CREATE_API_TOKEN: limit("60/1h"),
+  LIMIT_SOCKET_OPERATIONS: whole(100, 1, 10_000),
+  LIMIT_SOCKET_MESSAGES: whole(250, 10, 100_000),
+  SOCKET_INIT_TIMEOUT: duration("10s"),
   LOG_POLL_MS: whole(500, 10, 500),
   TRASH_RETENTION: duration("30d"),
   DRAIN_TIMEOUT: duration("10s"),
@@ -145,6 +163,12 @@ export function readConfig(env: Env = process.env): Config {
       register: set.LIMIT_REGISTER,
       refresh: set.LIMIT_REFRESH,
       addMember: set.LIMIT_ADD_MEMBER,
+      createApiToken: set.LIMIT_CREATE_API_TOKEN,
+    },
+    sockets: {
+      initTimeoutMs: set.SOCKET_INIT_TIMEOUT * 1_000,
+      maxOperations: set.LIMIT_SOCKET_OPERATIONS,
+      messagesPerS: set.LIMIT_SOCKET_MESSAGES,
     },
     logPollMs: set.LOG_POLL_MS,
     trashRetentionMs: set.TRASH_RETENTION * 1_000,

@@ -30,7 +30,7 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
   return {
     /** @throws AppError UNAUTHENTICATED when the request's credential is refused */
     async ofRequest(request: FastifyRequest, reply: FastifyReply): Promise<Context> {
-      const viewer = await authenticate(request.headers.authorization);
+      const viewer = await authenticate(authorizationOf(request));
       return {
         ...reading(viewer),
         signedInAs: null,
@@ -55,4 +55,9 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
       };
     },
   };
+}
+
+/** Several headers as one, which is then refused: Node would take the first, another server on the way the last. */
+function authorizationOf({ raw }: FastifyRequest): string | undefined {
+  return raw.headersDistinct["authorization"]?.join(", ");
 }

@@ -71,9 +71,10 @@ export async function createApp({
   });
   const tail = new LogTail(db.read(null), doorbell, logger, config.logPollMs);
   const accessTokens = new AccessTokens(config.accessTokens.secret, config.accessTokens.lifetimeS, clock);
-  const { modules, auth, refresh, sessions } = createModules({
+  const { modules, auth, refresh, apiTokens, credentials } = createModules({
     db,
     clock,
+    logger,
     tail,
     passwords: new Passwords(config.passwords.cost, config.passwords),
     accessTokens,
@@ -86,7 +87,7 @@ export async function createApp({
   for (const type of jobList.eventTypes) dispatched.add(type);
   const jobs = new JobRunner({ db, doorbell, clock, logger, jobs: jobList, pollMs: config.logPollMs });
   const schema = makeSchema(modules);
-  const authenticate = createAuthenticate(accessTokens, sessions);
+  const authenticate = createAuthenticate(accessTokens, apiTokens, credentials);
   const cookie = new RefreshCookie({ ...config, lifetimeS: config.refreshTokens.lifetimeS });
   const loaders = combineLoaders(modules.flatMap((module) => module.loaders ?? []));
   const contexts = createContextFactory({ db, loaders, authenticate, cookie });
@@ -106,7 +107,7 @@ export async function createApp({
     validationRules,
     ...config,
     authenticate,
-    sessions,
+    credentials,
     createContext: contexts.ofSocket,
     logger,
   });

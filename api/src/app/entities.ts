@@ -4,6 +4,7 @@ import { EventRecord } from "../platform/db/log/event.entity";
 import { EventDispatch } from "../platform/db/log/eventDispatch.entity";
 import { Stream } from "../platform/db/log/stream.entity";
 import { JobRecord } from "../platform/jobs/job.entity";
+import { ApiToken } from "../modules/apiTokens/apiToken.entity";
 import { Credential } from "../modules/auth/credential.entity";
 import { RefreshToken } from "../modules/auth/refreshToken.entity";
 import { Session } from "../modules/auth/session.entity";
@@ -26,6 +27,7 @@ export const entities: readonly EntityClass<object>[] = [
   Credential,
   Session,
   RefreshToken,
+  ApiToken,
   Project,
   FormerKey,
   ProjectMember,

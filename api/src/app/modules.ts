@@ -1,3 +1,6 @@
+import { apiTokensModule } from "../modules/apiTokens/apiTokens.module";
+import { ApiTokensService } from "../modules/apiTokens/apiTokens.service";
+import { TokenUse } from "../modules/apiTokens/tokenUse";
 import { AuthService } from "../modules/auth/auth.service";
 import { authModule } from "../modules/auth/auth.module";
 import { RefreshService } from "../modules/auth/refresh.service";
@@ -29,12 +32,14 @@ import { TaskTrashService } from "../modules/tasks/taskTrash.service";
 import { usersModule } from "../modules/users/users.module";
 import { UsersService } from "../modules/users/users.service";
 import type { AccessTokens } from "../platform/auth/accessTokens";
+import { LiveCredentials } from "../platform/auth/liveCredentials";
 import { Limiter } from "../platform/auth/limiter";
 import type { Passwords } from "../platform/auth/passwords";
 import type { Clock } from "../platform/clock";
 import type { Database } from "../platform/db/database";
 import type { Module } from "../platform/graphql/module";
 import type { Config } from "../config";
+import type { Logger } from "../platform/observability/logger";
 import { Cursors } from "../platform/paging/cursors";
 import type { LogTail } from "../platform/realtime/logTail";
 
@@ -45,6 +50,7 @@ const HOUR_MS = 3_600_000;
 export interface ModuleDeps {
   db: Database;
   clock: Clock;
+  logger: Logger;
   tail: LogTail;
   passwords: Passwords;
   accessTokens: AccessTokens;
@@ -56,7 +62,7 @@ export interface ModuleDeps {
 
 /** The modules, each given what others offer it; and the services that transports besides GraphQL call. */
 export function createModules(deps: ModuleDeps) {
-  const { db, clock, tail, passwords, accessTokens, limits, refreshTokens, trashRetentionMs } = deps;
+  const { db, clock, logger, tail, passwords, accessTokens, limits, refreshTokens, trashRetentionMs } = deps;
   const cursors = new Cursors(deps.cursorSecret);
   const limiter = (name: keyof typeof limits) => new Limiter(name, limits[name]);
 
@@ -65,7 +71,7 @@ export function createModules(deps: ModuleDeps) {
   const projects = new ProjectsService(db, clock, cursors, access);
   const members = new MembersService(db, clock, cursors, access, users, limiter("addMember"));
 
-  const sessions = new SessionsService(db, clock, tail);
+  const sessions = new SessionsService(db, clock);
   const refresh = new RefreshService(
     db,
     clock,
@@ -80,6 +86,9 @@ export function createModules(deps: ModuleDeps) {
     loginByAccountAndAddress: limiter("loginByAccountAndAddress"),
     loginByAccount: limiter("loginByAccount"),
   });
+
+  const apiTokens = new ApiTokensService(db, clock, new TokenUse(db, clock, logger), limiter("createApiToken"));
+  const credentials = new LiveCredentials(db, tail, { sessions, tokens: apiTokens });
 
   const labels = new LabelsService(db, clock, access);
   const taskAccess = new TaskAccess(db, access);
@@ -100,6 +109,7 @@ export function createModules(deps: ModuleDeps) {
   const modules: Module[] = [
     usersModule(users),
     authModule(auth, sessions, sessionsJobs(db, clock)),
+    apiTokensModule(apiTokens),
     projectsModule(projects, members, projectsJobs(projectPurge, purgeEveryMs)),
     labelsModule(labels),
     tasksModule({
@@ -111,5 +121,5 @@ export function createModules(deps: ModuleDeps) {
     }),
     changesModule(changes),
   ];
-  return { modules, auth, refresh, sessions };
+  return { modules, auth, refresh, apiTokens, credentials };
 }

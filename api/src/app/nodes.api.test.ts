@@ -1,6 +1,14 @@
 import { newId } from "../platform/ids";
 import { ask, send } from "../testing/client";
-import { buildLabel, buildMember, buildProject, buildTask, buildUser, type Person } from "../testing/factories";
+import {
+  buildApiToken,
+  buildLabel,
+  buildMember,
+  buildProject,
+  buildTask,
+  buildUser,
+  type Person,
+} from "../testing/factories";
 import { change } from "../testing/mutations";
 import { startTestApp, type TestApp } from "../testing/testApp";
 
@@ -10,7 +18,7 @@ describe("node and nodes", () => {
   let test: TestApp;
   let owner: Person;
   let member: Person;
-  let ids: Record<"User" | "Project" | "ProjectMember" | "Task" | "Label" | "Session", string>;
+  let ids: Record<"User" | "Project" | "ProjectMember" | "Task" | "Label" | "Session" | "ApiToken", string>;
   beforeAll(async () => {
     test = await startTestApp();
     const project = await buildProject(test);
@@ -25,6 +33,7 @@ describe("node and nodes", () => {
       Task: task.id,
       Label: label.id,
       Session: owner.sessionId,
+      ApiToken: (await buildApiToken(test, owner)).id,
     };
   });
   afterAll(() => test.close());

@@ -53,6 +53,11 @@ export function rateLimited(retryAfter: number): AppError {
   return new AppError("RATE_LIMITED", `Too many attempts. Try again in ${retryAfter} s.`, { retryAfter });
 }
 
+/** More of something than there may be at the same time. */
+export function tooManyAtOnce(what: string, most: number): AppError {
+  return new AppError("RATE_LIMITED", `There can be ${most} ${what} at once. End one first.`, { retryAfter: 1 });
+}
+
 /** `retryAfter` in seconds. */
 export function unavailable(message: string, retryAfter = 1): AppError {
   return new AppError("UNAVAILABLE", message, { retryAfter });

@@ -129,3 +129,19 @@ export async function buildLabel(
   );
   return { ...data.createLabel.label, project: home };
 }
+
+/** A personal access token, which may do everything that one can unless `scopes` says less. */
+export async function buildApiToken(
+  test: TestApp,
+  person: Person,
+  fields: { name?: string; scopes?: ("READ" | "WRITE")[]; expiresAt?: Date } = {},
+): Promise<{ id: string; secret: string }> {
+  count += 1;
+  const data = await ask<{ createApiToken: { apiToken: { id: string }; secret: string } }>(
+    test,
+    person.token,
+    "mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { apiToken { id } secret } }",
+    { input: { name: `Token ${count}`, scopes: ["READ", "WRITE"], ...fields } },
+  );
+  return { id: data.createApiToken.apiToken.id, secret: data.createApiToken.secret };
+}

@@ -1,7 +1,7 @@
 import { Session } from "../modules/auth/session.entity";
 import { newId } from "../platform/ids";
 import type { BuiltProject, Person } from "./factories";
-import { buildLabel, buildMember, buildProject, buildTask, buildUser } from "./factories";
+import { buildApiToken, buildLabel, buildMember, buildProject, buildTask, buildUser } from "./factories";
 import { change, type MutationName } from "./mutations";
 import type { TestApp } from "./testApp";
 
@@ -277,6 +277,27 @@ export const MUTATION_CASES: Record<MutationName, MutationCase> = {
     input: () => ({ includeCurrent: false }),
     codes: SIGNED_IN,
     invalid: [["includeCurrent", "all"]],
+  },
+  createApiToken: {
+    input: () => ({ name: "Reports", scopes: ["READ"] }),
+    codes: SIGNED_IN,
+    invalid: [
+      ["name", ""],
+      ["name", " "],
+      ["name", long(100)],
+      ["name", null],
+      ["scopes", []],
+      ["scopes", ["ADMIN"]],
+      ["scopes", [null]],
+      ["scopes", null],
+      ["expiresAt", "2020-01-01T00:00:00Z"],
+      ["expiresAt", "2999-01-01"],
+    ],
+  },
+  revokeApiToken: {
+    input: async (world) => ({ id: (await buildApiToken(world.test, personOf(world))).id }),
+    codes: THE_OWNER,
+    invalid: badIds("id", "tsk"),
   },
 };
 

@@ -30,6 +30,8 @@ const SELECTIONS = {
   login: "accessToken user { id email }",
   revokeSession: "session { id }",
   revokeAllSessions: "isAccepted",
+  createApiToken: "apiToken { id name hint scopes expiresAt lastUsedAt createdAt } secret",
+  revokeApiToken: "apiToken { id }",
 } as const;
 export type MutationName = keyof typeof SELECTIONS;
 

@@ -33,8 +33,8 @@ export class TestSocket {
     });
   }
 
-  send(message: Message | string): void {
-    this.socket.send(typeof message === "string" ? message : JSON.stringify(message));
+  send(message: Message | string | Buffer): void {
+    this.socket.send(typeof message === "string" || Buffer.isBuffer(message) ? message : JSON.stringify(message));
   }
 
   /** Takes the oldest message that fits, as soon as there is one. */
@@ -45,6 +45,11 @@ export class TestSocket {
       if (this.socket.readyState === WebSocket.CLOSED) throw new Error("The socket closed before the message came");
       await once(this.changes, "change");
     }
+  }
+
+  /** How many messages have come that nobody has taken. */
+  get waiting(): number {
+    return this.inbox.length;
   }
 
   async takeType(type: string): Promise<Message> {

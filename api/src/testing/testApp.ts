@@ -36,6 +36,7 @@ const ROOMY_LIMITS = {
   LIMIT_REGISTER: "100000/1h",
   LIMIT_REFRESH: "100000/1m",
   LIMIT_ADD_MEMBER: "100000/1h",
+  LIMIT_CREATE_API_TOKEN: "100000/1h",
 };
 
 /** For `startTestApp`: the limits as they are when nobody sets them. */

@@ -1,6 +1,7 @@
 import { entities } from "../app/entities";
 import { tableOf } from "../platform/db/table";
 import {
+  buildApiToken,
   buildLabel,
   buildMember,
   buildProject,
@@ -15,7 +16,7 @@ import type { TestApp } from "./testApp";
 
 /** In every text of a victim's. */
 const CANARY = "canary";
-const ANY_ID = /\b(?:usr|prj|mem|tsk|lbl|evt|ses)_[0-9a-z]{26}\b/g;
+const ANY_ID = /\b(?:usr|prj|mem|tsk|lbl|evt|ses|tok)_[0-9a-z]{26}\b/g;
 
 /** A person of whom nobody else may learn anything. */
 export interface Victim {
@@ -49,6 +50,7 @@ export async function buildVictim(test: TestApp): Promise<Victim> {
     trashed: trashed.id,
     label: label.id,
     session: person.sessionId,
+    apiToken: (await buildApiToken(test, person, { name: `${CANARY} token` })).id,
   };
   const theirs = await allIds(test);
   const tracesIn = (text: string) =>
@@ -80,6 +82,7 @@ export async function buildSamples(test: TestApp, owner: Person): Promise<Sample
     mem: memberId,
     usr: owner.id,
     ses: owner.sessionId,
+    tok: (await buildApiToken(test, owner)).id,
   };
   const values = {
     String: "A sample",
@@ -93,6 +96,7 @@ export async function buildSamples(test: TestApp, owner: Person): Promise<Sample
     timezone: "UTC",
     avatarUrl: "https://example.com/me.png",
     startOn: "2025-01-02",
+    expiresAt: "2999-01-02T03:04:05.000Z",
   };
   return { ids, values };
 }

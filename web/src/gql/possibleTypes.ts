@@ -13,6 +13,7 @@
       "StreamEvent"
     ],
     "Node": [
+      "ApiToken",
       "Label",
       "Project",
       "ProjectMember",

@@ -1,5 +1,5 @@
-import { anyone, type Permissions, signedIn } from "../../platform/graphql/permissions";
+import { anyone, type Permissions, signedInBySession } from "../../platform/graphql/permissions";
 
 export const authPermissions: Permissions = {
-  Mutation: { register: anyone, login: anyone, revokeSession: signedIn, revokeAllSessions: signedIn },
+  Mutation: { register: anyone, login: anyone, revokeSession: signedInBySession, revokeAllSessions: signedInBySession },
 };

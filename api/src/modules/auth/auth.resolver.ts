@@ -1,7 +1,7 @@
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import type { Viewer } from "../../platform/auth/viewer";
 import { AppError } from "../../platform/errors";
-import { type Context, CurrentViewer, isSelf } from "../../platform/graphql/context";
+import { type Context, CurrentViewer, isSelfBySession } from "../../platform/graphql/context";
 import { User } from "../users/user.entity";
 import { LoginInput, RegisterInput, RevokeAllSessionsInput, RevokeSessionInput } from "./auth.inputs";
 import { AcceptedPayload, AuthPayload, SessionPayload } from "./auth.payloads";
@@ -62,10 +62,11 @@ export class UserSessionsResolver {
 
   @FieldResolver(() => [Session], {
     nullable: true,
-    description: "The viewer's own living sessions, newest first, 50 at most; null on anyone else.",
+    description:
+      "The viewer's own living sessions, newest first, 50 at most; null on anyone else, and to personal access tokens.",
   })
   async sessions(@Root() user: User, @Ctx() context: Context): Promise<Session[] | null> {
-    return isSelf(context, user.id) ? this.service.list(user.id) : null;
+    return isSelfBySession(context, user.id) ? this.service.list(user.id) : null;
   }
 }
 

@@ -1,28 +1,25 @@
-import type { LiveSessions } from "../../platform/auth/authenticate";
-import type { Viewer } from "../../platform/auth/viewer";
+import type { SessionViewer, Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Tx } from "../../platform/db/database";
-import { lastSeqs } from "../../platform/db/log/log";
 import { notFound } from "../../platform/errors";
-import type { LogTail } from "../../platform/realtime/logTail";
 import type { SessionEventType } from "./auth.events";
 import { Session } from "./session.entity";
 import { deleteRefreshTokens, findLiveSessions, findSession } from "./sessions.repository";
 
 /** A user's sessions: which there are, which live, and ending them. */
-export class SessionsService implements LiveSessions {
+export class SessionsService {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly tail: LogTail,
   ) {}
 
   async list(userId: string): Promise<Session[]> {
     return findLiveSessions(this.db.read(null), userId, this.clock(), true);
   }
 
-  /** One of the viewer's own living sessions. */
+  /** One of the viewer's own living sessions; none for a personal access token. */
   async find(viewer: Viewer, id: string): Promise<Session | null> {
+    if (viewer.sessionId === null) return null;
     const session = await findSession(this.db.read(viewer), id);
     return session?.userId === viewer.userId && this.lives(session) ? session : null;
   }
@@ -66,18 +63,8 @@ export class SessionsService implements LiveSessions {
     return session.endedAt === null && session.expiresAt > this.clock();
   }
 
-  async isLive(viewer: Viewer): Promise<boolean> {
+  async isLive(viewer: SessionViewer): Promise<boolean> {
     const session = await findSession(this.db.read(viewer), viewer.sessionId);
     return session?.userId === viewer.userId && this.lives(session);
-  }
-
-  async whenEnded(viewer: Viewer, signal: AbortSignal): Promise<boolean> {
-    while (!signal.aborted) {
-      // The head first: an end that comes between the two statements is past it.
-      const head = (await lastSeqs(this.db.read(viewer), [viewer.userId])).get(viewer.userId) ?? 0;
-      if (!(await this.isLive(viewer))) return true;
-      await this.tail.waitPast(viewer.userId, head, signal);
-    }
-    return false;
   }
 }

@@ -3,11 +3,16 @@ import jwt from "jsonwebtoken";
 import type { Clock } from "../clock";
 import { unauthenticated } from "../errors";
 import { parseId } from "../ids";
-import type { Viewer } from "./viewer";
+import type { SessionViewer } from "./viewer";
 
 const ALGORITHM = "HS256";
 const ISSUER = "taskflow";
 const AUDIENCE = "taskflow-api";
+/**
+ * The one header that a token of ours has. Compared as text before anything of a token is believed: there is no
+ * algorithm to choose, no key to name (kid, jwk, jku, x5u) and no extension (crit) to know.
+ */
+const HEADER = Buffer.from(JSON.stringify({ alg: ALGORITHM, typ: "JWT" })).toString("base64url");
 /** Clocks of two nodes may differ by this many seconds. */
 const CLOCK_TOLERANCE_S = 5;
 
@@ -36,8 +41,9 @@ export class AccessTokens {
   }
 
   /** @throws AppError UNAUTHENTICATED, reason TOKEN_EXPIRED or TOKEN_INVALID */
-  verify(token: string): Viewer {
+  verify(token: string): SessionViewer {
     try {
+      if (!token.startsWith(`${HEADER}.`)) throw new Error("another header");
       const now = Math.floor(this.clock().getTime() / 1000);
       const claims = jwt.verify(token, this.key, {
         algorithms: [ALGORITHM],
@@ -49,17 +55,22 @@ export class AccessTokens {
         clockTolerance: CLOCK_TOLERANCE_S,
       });
       if (typeof claims === "string") throw new Error("no claims");
-      const { sub, exp, iat, sid } = claims as Record<string, unknown>;
+      const { sub, aud, exp, iat, sid } = claims as Record<string, unknown>;
       if (typeof sub !== "string" || !parseId("usr", sub)) throw new Error("no subject");
       if (typeof sid !== "string" || !parseId("ses", sid)) throw new Error("no session");
-      // jsonwebtoken accepts a token without exp, and one issued in the future.
-      if (typeof exp !== "number") throw new Error("no expiry");
-      if (typeof iat !== "number" || iat > now + CLOCK_TOLERANCE_S) throw new Error("not issued yet");
-      return { userId: sub, sessionId: sid, expiresAt: new Date(exp * 1000) };
+      // jsonwebtoken accepts several audiences, a token without exp, and one issued in the future.
+      if (typeof aud !== "string") throw new Error("other audiences");
+      if (!isSeconds(exp)) throw new Error("no expiry");
+      if (!isSeconds(iat) || iat > now + CLOCK_TOLERANCE_S) throw new Error("not issued yet");
+      return { userId: sub, sessionId: sid, expiresAt: new Date(Math.min(exp, iat + this.lifetimeS) * 1000) };
     } catch (error) {
       throw error instanceof jwt.TokenExpiredError
         ? unauthenticated("The access token has expired.", "TOKEN_EXPIRED")
         : unauthenticated("The access token is not valid.", "TOKEN_INVALID");
     }
   }
+}
+
+function isSeconds(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }

@@ -62,6 +62,17 @@ export function CodeColumn<Name extends string>(
   });
 }
 
+/** Some of a set of names, kept as the sum of the powers of two given for them. */
+export function FlagsColumn<Name extends string>(flags: Record<Name, number>): PropertyDecorator {
+  const names = Object.keys(flags) as Name[];
+  return Column("smallint", {
+    transformer: nullSafe(
+      (set: readonly Name[]) => names.reduce((sum, name) => sum + (set.includes(name) ? flags[name] : 0), 0),
+      (sum: number) => names.filter((name) => (sum & flags[name]) !== 0),
+    ),
+  });
+}
+
 /** Any JSON value, as text. */
 export function JsonColumn(): PropertyDecorator {
   return Column("mediumtext", {

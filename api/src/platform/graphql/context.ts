@@ -34,6 +34,11 @@ export function isSelf({ viewer, signedInAs }: Context, userId: string): boolean
   return userId === viewer?.userId || userId === signedInAs?.userId;
 }
 
+/** As isSelf, and by a session: personal access tokens see no sessions and no tokens. */
+export function isSelfBySession(context: Context, userId: string): boolean {
+  return isSelf(context, userId) && context.viewer?.sessionId !== null;
+}
+
 /** The viewer of a context. @throws AppError UNAUTHENTICATED when there is none */
 export function requireViewer(context: Context): Viewer {
   if (!context.viewer) throw unauthenticated("Sign in first.");

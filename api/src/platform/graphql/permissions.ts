@@ -1,7 +1,8 @@
-import type { GraphQLSchema } from "graphql";
+import { type GraphQLResolveInfo, type GraphQLSchema, OperationTypeNode } from "graphql";
 import { rule, shield } from "graphql-shield";
 import type { IMiddlewareFunction } from "graphql-middleware";
-import { unauthenticated } from "../errors";
+import type { Viewer } from "../auth/viewer";
+import { type AppError, forbidden, unauthenticated } from "../errors";
 import type { Context } from "./context";
 
 type Rule = ReturnType<ReturnType<typeof rule>>;
@@ -14,14 +15,36 @@ export interface Permissions {
 }
 const ROOTS = ["Query", "Mutation", "Subscription"] as const;
 
-/** Everybody, signed in or not. */
-export const anyone: Rule = rule({ cache: "no_cache" })(() => true);
+/** Everybody, signed in or not. A mutation that is open to everybody is about accounts, and so not for tokens. */
+export const anyone: Rule = viewerRule((viewer, isMutation) => (viewer && isMutation ? refuseToken(viewer) : null));
 
-/** Whoever has a valid credential; what they may see or do there, the service's policy decides. */
-export const signedIn: Rule = rule({ cache: "no_cache" })((_parent, _args, context: Context) =>
-  // Returned, not thrown: shield turns what a rule throws into a bare "not authorised".
-  context.viewer ? true : unauthenticated("Sign in first."),
+/**
+ * Whoever has a valid credential; what they may see or do there, the service's policy decides.
+ * A personal access token needs the scope WRITE for a mutation.
+ */
+export const signedIn: Rule = viewerRule((viewer, isMutation) => {
+  if (!viewer) return unauthenticated("Sign in first.");
+  const mayNot = isMutation && viewer.sessionId === null && !viewer.scopes.includes("WRITE");
+  return mayNot ? forbidden("This personal access token may only read.") : null;
+});
+
+/** Whoever is signed in by a session: for mutations of the account, its sessions and its tokens. */
+export const signedInBySession: Rule = viewerRule((viewer) =>
+  viewer ? refuseToken(viewer) : unauthenticated("Sign in first."),
 );
+
+function refuseToken(viewer: Viewer): AppError | null {
+  return viewer.sessionId === null ? forbidden("This needs a session: a personal access token may not do it.") : null;
+}
+
+/** A rule by the viewer and the kind of operation; it says why not, or null. */
+function viewerRule(refuse: (viewer: Viewer | null, isMutation: boolean) => AppError | null): Rule {
+  return rule({ cache: "no_cache" })(
+    // Returned, not thrown: shield turns what a rule throws into a bare "not authorised".
+    (_parent, _args, { viewer }: Context, { operation }: GraphQLResolveInfo) =>
+      refuse(viewer, operation.operation === OperationTypeNode.MUTATION) ?? true,
+  );
+}
 
 /**
  * Puts every root field behind its rule, a subscription at subscribe: shield

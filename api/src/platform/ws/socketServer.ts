@@ -4,12 +4,15 @@ import type { ExecutionResult, GraphQLSchema, ValidationRule } from "graphql";
 import { CloseCode, handleProtocols, makeServer, MessageType, stringifyMessage } from "graphql-ws";
 import { v7 as uuid } from "uuid";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { Authenticate, LiveSessions } from "../auth/authenticate";
-import { AppError } from "../errors";
+import type { Authenticate, Credentials } from "../auth/authenticate";
+import { AppError, tooManyAtOnce } from "../errors";
 import type { Context, SocketEnd } from "../graphql/context";
 import { subscribeWithFreshContext } from "../graphql/subscribe";
 import type { Logger } from "../observability/logger";
+import { toGraphQLError } from "../graphql/errors";
+import { keepAlive } from "./keepAlive";
 import { formatErrors, formatResult, prepareOperation } from "./operations";
+import { Pace } from "./pace";
 import { SocketSession } from "./socketSession";
 
 interface SocketServerOptions {
@@ -17,7 +20,8 @@ interface SocketServerOptions {
   validationRules: readonly ValidationRule[];
   allowedOrigins: readonly string[];
   authenticate: Authenticate;
-  sessions: LiveSessions;
+  credentials: Credentials;
+  sockets: { initTimeoutMs: number; maxOperations: number; messagesPerS: number };
   createContext: (request: IncomingMessage, session: SocketSession) => Context;
   logger: Logger;
 }
@@ -25,11 +29,13 @@ interface SocketServerOptions {
 interface Extra {
   session: SocketSession;
   request: IncomingMessage;
+  /** How many are being executed; more than graphql-ws knows of, as it forgets at once what a client completes. */
+  operations: number;
 }
 
 const MAX_MESSAGE_BYTES = 65_536;
-const INIT_TIMEOUT_MS = 10_000;
-const KEEP_ALIVE_MS = 30_000;
+/** Of the text that a close may carry; one with an operation's id in it can be longer. */
+const MAX_REASON_BYTES = 123;
 /** How long a socket's streams get to send their last item. */
 const FAREWELL_MS = 200;
 /** How long the other side gets to answer the close. */
@@ -41,17 +47,26 @@ const CLOSE_CODES: Record<SocketEnd, [number, string]> = {
 
 /** GraphQL over WebSocket (sub-protocol graphql-transport-ws) at `/graphql`. */
 export class SocketServer {
-  private readonly sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES, handleProtocols });
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE_BYTES,
+    handleProtocols,
+    // Pings are answered at the pace of messages.
+    autoPong: false,
+  });
   private readonly sessions = new Set<SocketSession>();
   private readonly protocol;
 
   constructor(private readonly options: SocketServerOptions) {
-    const { schema, validationRules, createContext, logger } = options;
+    const { schema, validationRules, createContext, logger, sockets } = options;
     const format = (result: ExecutionResult, context: Context) => formatResult(result, context.requestId, logger);
     this.protocol = makeServer<Record<string, unknown>, Extra>({
-      connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+      connectionInitWaitTimeout: sockets.initTimeoutMs,
       onConnect: ({ extra, connectionParams }) => this.connect(extra.session, connectionParams),
       onSubscribe: ({ extra }, _id, payload) => {
+        extra.operations += 1;
+        if (extra.operations > sockets.maxOperations)
+          return [toGraphQLError(tooManyAtOnce("operations", sockets.maxOperations))];
         const prepared = prepareOperation(schema, validationRules, payload);
         if (!("schema" in prepared)) return prepared;
         return { ...prepared, contextValue: createContext(extra.request, extra.session), rootValue: extra };
@@ -106,14 +121,16 @@ export class SocketServer {
   }
 
   private open(socket: WebSocket, request: IncomingMessage): void {
-    const { authenticate, sessions, logger } = this.options;
-    const session = new SocketSession(authenticate, sessions, logger, (reason) => {
+    const { authenticate, credentials, logger, sockets } = this.options;
+    const session = new SocketSession(authenticate, credentials, logger, (reason) => {
       const [code, text] = CLOSE_CODES[reason];
       setTimeout(() => socket.close(code, text), FAREWELL_MS);
       setTimeout(() => socket.terminate(), FAREWELL_MS + CLOSING_MS).unref();
     });
     this.sessions.add(session);
     const stopKeepAlive = keepAlive(socket);
+    const pace = new Pace(socket, sockets.messagesPerS);
+    const extra: Extra = { session, request, operations: 0 };
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,
@@ -122,26 +139,46 @@ export class SocketServer {
             if (socket.readyState !== socket.OPEN) return resolve();
             socket.send(data, (error) => (error ? reject(error) : resolve()));
           }),
-        close: (code, reason) => socket.close(code, reason),
+        close: (code, reason = "") => socket.close(code, Buffer.byteLength(reason) > MAX_REASON_BYTES ? "" : reason),
         onMessage: (receive) => {
           // With the default binaryType a message is one Buffer.
-          socket.on("message", (data: Buffer) => {
-            // Until the other side closes too, messages still come: of a session that has ended none may run.
-            if (session.ending.aborted) return;
-            receive(data.toString()).catch((error: unknown) => this.fail(socket, error));
-          });
+          socket.on("message", (data: Buffer, isBinary) =>
+            pace.take(() => {
+              // Until the other side closes too, messages still come: once the socket is to end none may run.
+              if (session.ending.aborted || socket.readyState !== socket.OPEN) return;
+              if (isBinary) return socket.close(CloseCode.BadRequest, "Invalid message received");
+              void this.receive(socket, extra, () => receive(data.toString()));
+            }),
+          );
         },
         onPing: (payload) => this.pong(socket, session, payload),
       },
-      { session, request },
+      extra,
     );
+    socket.on("ping", (data) => pace.take(() => socket.readyState === socket.OPEN && socket.pong(data)));
     socket.on("error", (error) => this.options.logger.warn("a socket failed", { error }));
     socket.once("close", (code, reason) => {
       stopKeepAlive();
+      pace.stop();
       session.close();
       this.sessions.delete(session);
       void closed(code, String(reason));
     });
+  }
+
+  /** Handles a message; one that starts an operation is handled when the operation is over. */
+  private async receive(socket: WebSocket, extra: Extra, handle: () => Promise<void>): Promise<void> {
+    const before = extra.operations;
+    const handled = handle();
+    // onSubscribe has been called by now, if it ever will be.
+    const isOperation = extra.operations > before;
+    try {
+      await handled;
+    } catch (error) {
+      this.fail(socket, error);
+    } finally {
+      if (isOperation) extra.operations -= 1;
+    }
   }
 
   /** A ping that carries a token renews the socket's; the pong says until when. */
@@ -167,17 +204,4 @@ export class SocketServer {
     this.options.logger.error("a socket's message failed unexpectedly", { error });
     socket.close(CloseCode.InternalServerError, "Internal server error");
   }
-}
-
-/** Ends a socket whose other side no longer answers. */
-function keepAlive(socket: WebSocket): () => void {
-  let answered = true;
-  socket.on("pong", () => (answered = true));
-  const timer = setInterval(() => {
-    if (!answered) return socket.terminate();
-    answered = false;
-    socket.ping();
-  }, KEEP_ALIVE_MS);
-  timer.unref();
-  return () => clearInterval(timer);
 }

@@ -1,18 +1,17 @@
-import type { LiveSessions } from "../auth/authenticate";
+import type { Credentials } from "../auth/authenticate";
 import { newId } from "../ids";
 import { SocketSession } from "./socketSession";
 
 const viewer = { userId: newId("usr"), sessionId: newId("ses"), expiresAt: new Date(Date.now() + 60_000) };
 
 /** A session on a socket, and what it was ended with. */
-async function open(whenEnded: LiveSessions["whenEnded"]) {
+async function open(whenEnded: Credentials["whenEnded"]) {
   const ends: string[] = [];
   const errors: string[] = [];
   const logger = { info: () => {}, warn: () => {}, error: (message: string) => errors.push(message) };
-  const sessions = { isLive: async () => true, whenEnded };
   const session = new SocketSession(
     async () => viewer,
-    sessions,
+    { whenEnded },
     logger,
     (reason) => ends.push(reason),
   );

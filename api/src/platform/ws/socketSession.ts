@@ -1,5 +1,5 @@
-import type { Authenticate, LiveSessions } from "../auth/authenticate";
-import type { Viewer } from "../auth/viewer";
+import type { Authenticate, Credentials } from "../auth/authenticate";
+import { credentialOf, type Viewer } from "../auth/viewer";
 import type { SocketEnd } from "../graphql/context";
 import type { Logger } from "../observability/logger";
 
@@ -9,7 +9,7 @@ type AuthPayload = Record<string, unknown> | undefined;
 // setTimeout takes no longer delay; a token that lives longer is looked at again then.
 const MAX_DELAY_MS = 2 ** 31 - 1;
 
-/** The credential of one socket: ends the socket when its token expires unrenewed or its session ends. */
+/** The credential of one socket: ends the socket when it expires unrenewed, or its session or token is ended. */
 export class SocketSession {
   viewer: Viewer | null = null;
   private readonly ended = new AbortController();
@@ -17,7 +17,7 @@ export class SocketSession {
 
   constructor(
     private readonly authenticate: Authenticate,
-    private readonly sessions: LiveSessions,
+    private readonly credentials: Pick<Credentials, "whenEnded">,
     private readonly logger: Logger,
     private readonly onEnd: (reason: SocketEnd) => void,
   ) {}
@@ -35,11 +35,15 @@ export class SocketSession {
     void this.watch(viewer);
   }
 
-  /** Takes a newer token of the same session; answers when it expires, or null for a ping without one. @throws AppError */
+  /**
+   * Takes a newer access token of the same session (or the same personal access token again); answers when it
+   * expires: null when never, or for a ping that carries none. @throws AppError
+   */
   async renew(payload: AuthPayload): Promise<Date | null> {
     const viewer = await this.authenticate(authorizationOf(payload));
     if (!viewer) return null;
-    if (viewer.sessionId !== this.viewer?.sessionId) throw new Error("A socket cannot change its session");
+    if (!this.viewer || credentialOf(viewer) !== credentialOf(this.viewer))
+      throw new Error("A socket cannot change its credential");
     this.hold(viewer);
     return viewer.expiresAt;
   }
@@ -59,7 +63,7 @@ export class SocketSession {
   /** Ends the socket when the session ends; also when that cannot be told any more: the client may come back. */
   private async watch(viewer: Viewer): Promise<void> {
     try {
-      if (await this.sessions.whenEnded(viewer, this.ending)) this.end("SESSION_ENDED");
+      if (await this.credentials.whenEnded(viewer, this.ending)) this.end("SESSION_ENDED");
     } catch (error) {
       this.logger.error("watching a socket's session failed", { error });
       this.end("SERVER_DRAINING");
@@ -69,6 +73,7 @@ export class SocketSession {
   private hold(viewer: Viewer): void {
     this.viewer = viewer;
     clearTimeout(this.expiry);
+    if (viewer.expiresAt === null) return;
     const left = viewer.expiresAt.getTime() - Date.now();
     this.expiry = setTimeout(
       () => (left > MAX_DELAY_MS ? this.hold(viewer) : this.end("SESSION_ENDED")),

@@ -1,0 +1,5 @@
+import { type Permissions, signedInBySession } from "../../platform/graphql/permissions";
+
+export const apiTokensPermissions: Permissions = {
+  Mutation: { createApiToken: signedInBySession, revokeApiToken: signedInBySession },
+};
