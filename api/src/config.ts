@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import type { Limit } from "./platform/auth/limiter";
 import type { PasswordCost } from "./platform/auth/passwords";
+import type { MailSettings } from "./platform/mail/mail";
 import type { LogLevel } from "./platform/observability/logger";
 import { findUnsafe, secretsOf } from "./config.secrets";
 
@@ -23,9 +24,18 @@ export interface Config {
   refreshTokens: { secret: string; lifetimeS: number };
   passwords: { cost: PasswordCost; concurrency: number; maxWaiting: number };
   limits: Record<
-    "loginByAddress" | "loginByAccountAndAddress" | "loginByAccount" | "register" | "refresh" | "addMember",
+    | "loginByAddress"
+    | "loginByAccountAndAddress"
+    | "loginByAccount"
+    | "register"
+    | "refresh"
+    | "addMember"
+    | "mailByAddress"
+    | "mailByAccount"
+    | "mailToken",
     Limit
   >;
+  mail: MailSettings;
   /** How often the heads of watched logs are asked for, whatever the doorbell says. */
   logPollMs: number;
   /** How long requests in flight get to finish when the process stops. */
@@ -91,6 +101,17 @@ export const settings = z.object({
   LIMIT_REGISTER: limit("20/1h"),
   LIMIT_REFRESH: limit("600/1m"),
   LIMIT_ADD_MEMBER: limit("60/1h"),
+  LIMIT_MAIL_BY_ADDRESS: limit("20/1h"),
+  LIMIT_MAIL_BY_ACCOUNT: limit("5/1h"),
+  LIMIT_MAIL_TOKEN: limit("60/1h"),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must begin with smtp:// or smtps://" }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>"\p{C}]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u,
+      "must be an address, or a name and <an address>",
+    )
+    .optional(),
   LOG_POLL_MS: whole(500, 10, 500),
   DRAIN_TIMEOUT: duration("10s"),
 });
@@ -142,6 +163,13 @@ export function readConfig(env: Env = process.env): Config {
       register: set.LIMIT_REGISTER,
       refresh: set.LIMIT_REFRESH,
       addMember: set.LIMIT_ADD_MEMBER,
+      mailByAddress: set.LIMIT_MAIL_BY_ADDRESS,
+      mailByAccount: set.LIMIT_MAIL_BY_ACCOUNT,
+      mailToken: set.LIMIT_MAIL_TOKEN,
+    },
+    mail: {
+      smtpUrl: set.SMTP_URL ?? null,
+      from: set.MAIL_FROM ?? `TaskFlow <no-reply@${new URL(frontendUrl).hostname}>`,
     },
     logPollMs: set.LOG_POLL_MS,
     drainMs: set.DRAIN_TIMEOUT * 1_000,
