@@ -17,6 +17,9 @@ import { combineLoaders } from "../platform/graphql/loaders";
 import { makeSchema } from "../platform/graphql/schema";
 import { addGraphQLRoute } from "../platform/http/graphqlRoute";
 import { createHttpServer } from "../platform/http/server";
+import type { AnyJob } from "../platform/jobs/job";
+import type { MailTransport } from "../platform/mail/mail";
+import { createMailTransport } from "../platform/mail/mailTransport";
 import type { Logger } from "../platform/observability/logger";
 import { InProcessDoorbell } from "../platform/realtime/doorbell";
 import { LogTail } from "../platform/realtime/logTail";
@@ -31,6 +34,8 @@ export interface AppOptions {
   config: Config;
   logger: Logger;
   clock?: Clock;
+  /** Where mails go; where it is not given, the settings say. */
+  mail?: MailTransport;
   /** Hears of every SQL statement; tests count them. */
   onStatement?: StatementListener;
 }
@@ -38,6 +43,7 @@ export interface AppOptions {
 export interface App {
   db: Database;
   schema: GraphQLSchema;
+  jobs: readonly AnyJob[];
   /** Starts to serve; answers the address, e.g. http://127.0.0.1:4000. */
   listen(): Promise<string>;
   /** Stops to take requests, lets those in flight finish, ends the streams, closes the database. */
@@ -49,6 +55,7 @@ export async function createApp({
   config,
   logger,
   clock = systemClock,
+  mail = createMailTransport(config, logger, clock),
   onStatement = () => {},
 }: AppOptions): Promise<App> {
   const doorbell = new InProcessDoorbell();
@@ -71,6 +78,8 @@ export async function createApp({
     cursorSecret: config.accessTokens.secret,
     refreshTokens: config.refreshTokens,
     limits: config.limits,
+    mail,
+    frontendUrl: config.frontendUrl,
   });
   const schema = makeSchema(modules);
   const authenticate = createAuthenticate(accessTokens, sessions);
@@ -102,6 +111,7 @@ export async function createApp({
   return {
     db,
     schema,
+    jobs: modules.flatMap((module) => module.jobs ?? []),
     async listen() {
       await server.listen({ host: config.host, port: config.port });
       const { address, port, family } = server.server.address() as AddressInfo;

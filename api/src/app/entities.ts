@@ -3,6 +3,7 @@ import { IdempotencyKey } from "../platform/db/idempotencyKey.entity";
 import { EventRecord } from "../platform/db/log/event.entity";
 import { Stream } from "../platform/db/log/stream.entity";
 import { Credential } from "../modules/auth/credential.entity";
+import { MailToken } from "../modules/auth/mailToken.entity";
 import { RefreshToken } from "../modules/auth/refreshToken.entity";
 import { Session } from "../modules/auth/session.entity";
 import { Label } from "../modules/labels/label.entity";
@@ -22,6 +23,7 @@ export const entities: readonly EntityClass<object>[] = [
   Credential,
   Session,
   RefreshToken,
+  MailToken,
   Project,
   FormerKey,
   ProjectMember,

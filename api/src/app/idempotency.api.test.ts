@@ -8,7 +8,18 @@ import { startTestApp, type TestApp } from "../testing/testApp";
 const HOUR_MS = 3_600_000;
 let keys = 0;
 const newKey = () => `key-${(keys += 1)}`;
-const withoutKey: MutationName[] = ["login", "register", "revokeAllSessions", "revokeSession"];
+const withoutKey: MutationName[] = [
+  "login",
+  "register",
+  "revokeAllSessions",
+  "revokeSession",
+  "requestEmailVerification",
+  "verifyEmail",
+  "requestPasswordReset",
+  "resetPassword",
+  "changePassword",
+  "deleteAccount",
+];
 const FIELDS = (Object.keys(MUTATION_CASES) as MutationName[]).filter((field) => !withoutKey.includes(field));
 
 describe("idempotencyKey", () => {

@@ -1,5 +1,12 @@
+import { AccountsService } from "../modules/auth/accounts.service";
+import { authJobs } from "../modules/auth/auth.jobs";
 import { AuthService } from "../modules/auth/auth.service";
 import { authModule } from "../modules/auth/auth.module";
+import { EmailVerification } from "../modules/auth/emailVerification.service";
+import { MailRequests } from "../modules/auth/mailRequests.service";
+import { MailTokens } from "../modules/auth/mailTokens";
+import { PasswordChanges } from "../modules/auth/passwordChanges.service";
+import { PasswordChecks } from "../modules/auth/passwordChecks";
 import { RefreshService } from "../modules/auth/refresh.service";
 import { RefreshTokens } from "../modules/auth/refreshTokens";
 import { SessionsService } from "../modules/auth/sessions.service";
@@ -8,6 +15,7 @@ import { ChangesService } from "../modules/changes/changes.service";
 import { StreamCursors } from "../modules/changes/streamCursor";
 import { labelsModule } from "../modules/labels/labels.module";
 import { LabelsService } from "../modules/labels/labels.service";
+import { AccountProjects } from "../modules/projects/accountProjects.service";
 import { MembersService } from "../modules/projects/members.service";
 import { ProjectAccess } from "../modules/projects/projectAccess";
 import { projectsModule } from "../modules/projects/projects.module";
@@ -20,6 +28,7 @@ import { TaskPositions } from "../modules/tasks/taskPositions";
 import { tasksModule } from "../modules/tasks/tasks.module";
 import { TasksService } from "../modules/tasks/tasks.service";
 import { TaskTrashService } from "../modules/tasks/taskTrash.service";
+import { AccountUsers } from "../modules/users/accountUsers.service";
 import { usersModule } from "../modules/users/users.module";
 import { UsersService } from "../modules/users/users.service";
 import type { AccessTokens } from "../platform/auth/accessTokens";
@@ -28,6 +37,7 @@ import type { Passwords } from "../platform/auth/passwords";
 import type { Clock } from "../platform/clock";
 import type { Database } from "../platform/db/database";
 import type { Module } from "../platform/graphql/module";
+import type { MailTransport } from "../platform/mail/mail";
 import type { Config } from "../config";
 import { Cursors } from "../platform/paging/cursors";
 import type { LogTail } from "../platform/realtime/logTail";
@@ -42,6 +52,8 @@ export interface ModuleDeps {
   cursorSecret: string;
   refreshTokens: { secret: string; lifetimeS: number };
   limits: Config["limits"];
+  mail: MailTransport;
+  frontendUrl: string;
 }
 
 /** The modules, each given what others offer it; and the services that transports besides GraphQL call. */
@@ -64,12 +76,17 @@ export function createModules(deps: ModuleDeps) {
     limiter("refresh"),
     refreshTokens.lifetimeS,
   );
-  const auth = new AuthService(db, users, projects, passwords, refresh, accessTokens, {
-    register: limiter("register"),
+  const accountUsers = new AccountUsers(clock);
+  const checks = new PasswordChecks(db, accountUsers, passwords, {
     loginByAddress: limiter("loginByAddress"),
     loginByAccountAndAddress: limiter("loginByAccountAndAddress"),
     loginByAccount: limiter("loginByAccount"),
   });
+  const auth = new AuthService(db, users, projects, passwords, refresh, accessTokens, checks, limiter("register"));
+  const tokens = new MailTokens(clock);
+  const verification = new EmailVerification(db, accountUsers, tokens, limiter("mailToken"));
+  const passwordChanges = new PasswordChanges(db, accountUsers, passwords, checks, tokens, verification, sessions);
+  const accountProjects = new AccountProjects(clock);
 
   const labels = new LabelsService(db, clock, access);
   const taskAccess = new TaskAccess(db, access);
@@ -81,7 +98,18 @@ export function createModules(deps: ModuleDeps) {
 
   const modules: Module[] = [
     usersModule(users),
-    authModule(auth, sessions),
+    authModule({
+      auth,
+      sessions,
+      mailRequests: new MailRequests(db, accountUsers, {
+        mailByAddress: limiter("mailByAddress"),
+        mailByAccount: limiter("mailByAccount"),
+      }),
+      verification,
+      passwordChanges,
+      accounts: new AccountsService(db, accountUsers, accountProjects, checks, passwordChanges, sessions),
+      jobs: authJobs({ db, users: accountUsers, tokens, mail: deps.mail, frontendUrl: deps.frontendUrl }),
+    }),
     projectsModule(projects, members),
     labelsModule(labels),
     tasksModule({

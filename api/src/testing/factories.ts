@@ -1,5 +1,7 @@
 import { ProjectAccess } from "../modules/projects/projectAccess";
 import type { ProjectRole } from "../modules/projects/projectMember.entity";
+import { MailTokens } from "../modules/auth/mailTokens";
+import type { MailTokenKind } from "../modules/auth/mailToken.entity";
 import { ProjectsService } from "../modules/projects/projects.service";
 import { Session } from "../modules/auth/session.entity";
 import { UsersService } from "../modules/users/users.service";
@@ -48,6 +50,31 @@ export async function buildUser(
   const tokens = new AccessTokens(config.accessTokens.secret, config.accessTokens.lifetimeS, clock);
   const { accessToken } = tokens.sign(user.id, sessionId);
   return { id: user.id, email: account.email, name: account.name, token: accessToken, sessionId };
+}
+
+/** A person who has signed up as people do: with a password, and an address that is not verified. */
+export async function buildAccount(test: TestApp): Promise<Person & { password: string }> {
+  count += 1;
+  const account = { name: `Person ${count}`, email: `person${count}@example.com`, password: "correct horse" };
+  const data = await ask<{ register: { accessToken: string; user: { id: string; sessions: { id: string }[] } } }>(
+    test,
+    null,
+    "mutation ($input: RegisterInput!) { register(input: $input) { accessToken user { id sessions { id } } } }",
+    { input: account },
+  );
+  const { accessToken, user } = data.register;
+  return { ...account, id: user.id, token: accessToken, sessionId: user.sessions[0]?.id ?? "" };
+}
+
+/** A token as it is mailed to an account. */
+export async function buildMailToken(
+  { app, clock }: TestApp,
+  { id, email }: Pick<Person, "id" | "email">,
+  kind: MailTokenKind,
+): Promise<string> {
+  return app.db.transact(null, { users: [id] }, (tx) =>
+    new MailTokens(clock).issue(tx, kind, { id, emailAddress: email }),
+  );
 }
 
 export interface BuiltProject {

@@ -30,6 +30,12 @@ const SELECTIONS = {
   login: "accessToken user { id email }",
   revokeSession: "session { id }",
   revokeAllSessions: "isAccepted",
+  requestEmailVerification: "isAccepted",
+  verifyEmail: "user { id name isDeleted }",
+  requestPasswordReset: "isAccepted",
+  resetPassword: "isAccepted",
+  changePassword: "user { id name isEmailVerified }",
+  deleteAccount: "isAccepted",
 } as const;
 export type MutationName = keyof typeof SELECTIONS;
 

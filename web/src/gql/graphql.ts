@@ -20,6 +20,8 @@ export type ChangeType =
   | 'MEMBER_UPDATED'
   /** The project is new. */
   | 'PROJECT_CREATED'
+  /** The project went to the trash. */
+  | 'PROJECT_DELETED'
   /** The project itself changed. */
   | 'PROJECT_UPDATED'
   /** A new task. */

@@ -1,3 +1,4 @@
+import type { AccountProjects } from "./accountProjects.service";
 import type { ProjectAccess } from "./projectAccess";
 import type { ProjectsService } from "./projects.service";
 
@@ -17,3 +18,5 @@ export type ProjectAccessContract = Pick<
   | "takeTaskNumber"
 >;
 export type ProjectsContract = Pick<ProjectsService, "createPersonal">;
+/** What becomes of projects when their people's accounts end. */
+export type AccountProjectsContract = Pick<AccountProjects, "idsOf" | "leaveAll">;
