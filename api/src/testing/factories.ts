@@ -9,6 +9,7 @@ import { AccessTokens } from "../platform/auth/accessTokens";
 import { newId } from "../platform/ids";
 import { Cursors } from "../platform/paging/cursors";
 import { ask } from "./client";
+import { mailedToken } from "./mailJobs";
 import type { TestApp } from "./testApp";
 
 /** A signed-in person with a personal project. */
@@ -52,8 +53,14 @@ export async function buildUser(
   return { id: user.id, email: account.email, name: account.name, token: accessToken, sessionId };
 }
 
-/** A person who has signed up as people do: with a password, and an address that is not verified. */
-export async function buildAccount(test: TestApp): Promise<Person & { password: string }> {
+/** A person who has signed up as people do. */
+export interface Account extends Person {
+  password: string;
+  /** From the mail that came for it: the address is not verified yet. */
+  verificationToken: string;
+}
+
+export async function buildAccount(test: TestApp): Promise<Account> {
   count += 1;
   const account = { name: `Person ${count}`, email: `person${count}@example.com`, password: "correct horse" };
   const data = await ask<{ register: { accessToken: string; user: { id: string; sessions: { id: string }[] } } }>(
@@ -63,7 +70,8 @@ export async function buildAccount(test: TestApp): Promise<Person & { password: 
     { input: account },
   );
   const { accessToken, user } = data.register;
-  return { ...account, id: user.id, token: accessToken, sessionId: user.sessions[0]?.id ?? "" };
+  const person = { ...account, id: user.id, token: accessToken, sessionId: user.sessions[0]?.id ?? "" };
+  return { ...person, verificationToken: await mailedToken(test, person, "verify-email") };
 }
 
 /** A token as it is mailed to an account. */

@@ -1,11 +1,10 @@
 import { eventsOf } from "./database";
-import type { Person } from "./factories";
 import type { TestApp } from "./testApp";
 
 /** The token in the next mail to a person whose link opens that page. */
 export async function mailedToken(
   test: TestApp,
-  person: Pick<Person, "id" | "email">,
+  person: { id: string; email: string },
   page: "verify-email" | "reset-password",
 ): Promise<string> {
   await runMailJobs(test, person.id);
