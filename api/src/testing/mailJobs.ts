@@ -15,7 +15,7 @@ export async function mailedToken(
 const handled = new WeakMap<TestApp, Map<string, number>>();
 
 /** Does what a user's log asks of jobs, each event once. */
-export async function runMailJobs(test: TestApp, userId: string): Promise<void> {
+async function runMailJobs(test: TestApp, userId: string): Promise<void> {
   const seqs = handled.get(test) ?? new Map<string, number>();
   handled.set(test, seqs);
   for (const event of await eventsOf(test, userId, seqs.get(userId))) {

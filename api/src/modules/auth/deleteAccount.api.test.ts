@@ -11,7 +11,7 @@ import {
   buildUser,
 } from "../../testing/factories";
 import { badField, change, mutate, refusal } from "../../testing/mutations";
-import { openLiveStream } from "../../testing/projectStream";
+import { openLiveStream, openProjectStream } from "../../testing/projectStream";
 import { startTestApp, type TestApp } from "../../testing/testApp";
 import { idBytes } from "../../platform/ids";
 
@@ -82,10 +82,17 @@ describe("deleteAccount", () => {
 
   it("is told in the project's stream, by the tombstone", async () => {
     const { account, project } = await buildMembership("ADMIN");
-    const stream = await openLiveStream(test, project.owner.token, project.id);
+    const stream = await openProjectStream(
+      test,
+      project.owner.token,
+      project.id,
+      "subscription ($id: ID!) { projectStream(projectId: $id) { ... on StreamEvent { type actor { id name } } } }",
+    );
+    await stream.next();
     await end(account);
-    const { projectStream } = (await stream.next()) as unknown as { projectStream: Record<string, unknown> };
-    expect(projectStream).toMatchObject({ type: "MEMBER_REMOVED" });
+    expect(await stream.next()).toMatchObject({
+      projectStream: { type: "MEMBER_REMOVED", actor: { id: account.id, name: "Deleted user" } },
+    });
     const removal = (await eventsOf(test, project.id)).at(-1);
     expect(removal).toMatchObject({
       actorId: account.id,
@@ -151,7 +158,7 @@ describe("deleteAccount", () => {
     await test.app.db.transact(null, { projects: [shared.id] }, (tx) =>
       tx.execute("UPDATE projects SET deleted_at = 1 WHERE id = ?", [idBytes(shared.id)]),
     );
-    await end(account);
+    expect(await end(account)).toEqual({ isAccepted: true });
   });
 
   it("is refused for a wrong password, and changes nothing", async () => {

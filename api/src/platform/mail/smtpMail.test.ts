@@ -30,12 +30,12 @@ describe("mail by SMTP", () => {
     server = new SMTPServer({
       ...options,
       onData(stream, session, callback) {
-        void text(stream).then((data) => {
-          const { mailFrom, rcptTo } = session.envelope;
-          const from = mailFrom ? mailFrom.address : "";
-          received.push({ from, to: rcptTo.map(({ address }) => address), data, user: session.user });
-          callback();
-        });
+        const { mailFrom, rcptTo } = session.envelope;
+        const from = mailFrom ? mailFrom.address : "";
+        const to = rcptTo.map(({ address }) => address);
+        void text(stream)
+          .then((data) => received.push({ from, to, data, user: session.user }))
+          .finally(callback);
       },
     });
     server.on("error", () => {});
