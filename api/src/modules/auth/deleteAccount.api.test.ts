@@ -1,4 +1,5 @@
 import { Browser } from "../../testing/browser";
+import { beforeTransaction } from "../../testing/beforeTransaction";
 import { ask, send } from "../../testing/client";
 import { dumpTables, eventsOf } from "../../testing/database";
 import {
@@ -28,17 +29,6 @@ const rows = (sql: string, ...ids: string[]) => test.app.db.read(null).query(sql
 const TOMBSTONE = { name: "Deleted user", avatarUrl: null, isDeleted: true };
 const reasonFor = async (token: string) =>
   (await send(test, token, "{ viewer { id } }")).errors?.[0]?.extensions?.["reason"];
-
-/** Does something else when a request has looked around, just before its transaction begins. */
-async function beforeTransaction(meanwhile: () => Promise<unknown>, request: () => Promise<unknown>): Promise<void> {
-  const { db } = test.app;
-  const transact = db.transact.bind(db);
-  jest.spyOn(db, "transact").mockImplementationOnce(async (...args) => {
-    await meanwhile();
-    return transact(...args);
-  });
-  await request();
-}
 
 /** Somebody else's project that an account is in, with a task that they made and have. */
 async function buildMembership(role: "ADMIN" | "MEMBER" | "VIEWER" = "MEMBER") {
@@ -242,6 +232,7 @@ describe("deleteAccount", () => {
     const account = await buildAccount(test);
     const joining = await buildProject(test);
     await beforeTransaction(
+      test,
       () => buildMember(test, { project: joining, person: account }),
       () => end(account),
     );
@@ -256,6 +247,7 @@ describe("deleteAccount", () => {
     const account = await buildAccount(test);
     // The change has been let in, and waits for its turn to write.
     await beforeTransaction(
+      test,
       () => end(account),
       () => mutate(test, account, "updateProfile", { name: "Back again" }),
     );

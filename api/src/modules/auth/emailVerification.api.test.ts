@@ -121,7 +121,7 @@ describe("requestEmailVerification", () => {
     await verify(second);
   });
 
-  it.each(["unknown", "verified"])("answers the same for an %s address, and sends nothing", async (kind) => {
+  it.each(["unknown", "verified"])("answers the same for an address that is %s, and sends nothing", async (kind) => {
     const email = kind === "unknown" ? "nobody@example.com" : (await buildUser(test)).email;
     const before = await dumpTables(test);
     expect(await request(email)).toEqual({ isAccepted: true });

@@ -17,7 +17,7 @@ describe("at their defaults", () => {
     (await mutate(test, null, field, input)).errors?.[0]?.extensions ?? null;
 
   describe.each(["requestPasswordReset", "requestEmailVerification"] as const)("%s", (field) => {
-    it.each(["known", "unknown"])("refuses the 6th mail for an %s address in an hour", async (kind) => {
+    it.each(["known", "unknown"])("refuses the 6th mail in an hour for an address that is %s", async (kind) => {
       const email = kind === "known" ? (await buildAccount(test)).email : "nobody@example.com";
       const ask = (address: string) => extensionsOf(field, { email: address });
       const attempts = await Promise.all(Array.from({ length: 5 }, () => ask(email)));
