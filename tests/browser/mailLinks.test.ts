@@ -102,7 +102,7 @@ test("an address is confirmed by a press of a button, signed in or not", async (
   // Signed in, with the same link again.
   await page.goto(link);
   await page.getByRole("button", { name: "Confirm address" }).click();
-  await heading(page, "This link does not work any more");
+  await page.getByRole("heading", { name: "This link does not work any more" }).waitFor();
 });
 
 test("a link to confirm that is lost is sent again", async () => {

@@ -3,9 +3,9 @@ import type { Viewer } from "../../platform/auth/viewer";
 import type { Database, Tx } from "../../platform/db/database";
 import { unavailable } from "../../platform/errors";
 import type { AccountProjectsContract } from "../projects/projects.contract";
-import type { AccountUsersContract } from "../users/users.contract";
+import type { AccountUser, AccountUsersContract } from "../users/users.contract";
 import { deleteMailTokens } from "./mailTokens.repository";
-import type { CheckedAccount, PasswordChecks } from "./passwordChecks";
+import type { PasswordChecks } from "./passwordChecks";
 import { type PasswordChanges, wrongPassword } from "./passwordChanges.service";
 import { deleteCredential, forgetDevices } from "./sessions.repository";
 import type { SessionsService } from "./sessions.service";
@@ -35,8 +35,9 @@ export class AccountsService {
       const isDone = await this.db.transact(viewer, { projects, users: [viewer.userId] }, async (tx) => {
         // Locked are the projects of before; if there are others by now, those first.
         if ((await this.projects.idsOf(tx, viewer.userId)).join() !== projects.join()) return false;
-        if (!(await this.checks.stillHolds(tx, checked))) throw wrongPassword("password");
-        await this.end(tx, checked);
+        const user = await this.checks.confirm(tx, checked);
+        if (!user) throw wrongPassword("password");
+        await this.end(tx, user);
         return true;
       });
       if (isDone) return;
@@ -45,7 +46,7 @@ export class AccountsService {
   }
 
   /** All that goes with an account. What other modules keep for a user's sake ends here too. */
-  private async end(tx: Tx, { user }: CheckedAccount): Promise<void> {
+  private async end(tx: Tx, user: AccountUser): Promise<void> {
     await this.projects.leaveAll(tx, user.id);
     await this.sessions.endAll(tx, user.id, null);
     await forgetDevices(tx, user.id);

@@ -69,10 +69,11 @@ export class AuthService {
   private async tryLogin(input: LoginInput, client: Client): Promise<(OpenSession & { user: User }) | null> {
     const checked = await this.checks.check(input.email, input.password, client);
     if (!checked) throw wrongLogin();
-    const { user, passwordHash } = checked;
-    const stronger = this.passwords.needsRehash(passwordHash) ? await this.passwords.hash(input.password) : null;
-    return this.db.transact(null, { users: [user.id] }, async (tx) => {
-      if (!(await this.checks.stillHolds(tx, checked))) return null;
+    const isWeak = this.passwords.needsRehash(checked.passwordHash);
+    const stronger = isWeak ? await this.passwords.hash(input.password) : null;
+    return this.db.transact(null, { users: [checked.user.id] }, async (tx) => {
+      const user = await this.checks.confirm(tx, checked);
+      if (!user) return null;
       if (stronger) await tx.update(Credential, user.id, { passwordHash: stronger });
       return { user, ...(await this.sessions.open(tx, user.id, client)) };
     });

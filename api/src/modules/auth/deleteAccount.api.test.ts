@@ -254,6 +254,18 @@ describe("deleteAccount", () => {
     expect(await rows("SELECT name FROM users WHERE id = ?", account.id)).toEqual([{ name: "Deleted user" }]);
   });
 
+  it("counts on from the version that the profile has by then", async () => {
+    const account = await buildAccount(test);
+    await beforeTransaction(
+      test,
+      () => change(test, account, "updateProfile", { name: "Somebody else" }),
+      () => end(account),
+    );
+    expect(await rows("SELECT version FROM users WHERE id = ?", account.id)).toEqual([{ version: 3 }]);
+    const versions = (await eventsOf(test, account.id)).map(({ type, subjectVersion }) => [type, subjectVersion]);
+    expect(versions).toContainEqual(["USER_DELETED", 3]);
+  });
+
   it("touches no other account", async () => {
     const [{ account }, other] = [await buildMembership(), await buildUser(test)];
     await end(account);

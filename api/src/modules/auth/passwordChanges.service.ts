@@ -30,9 +30,10 @@ export class PasswordChanges {
     const checked = await this.checkOwn(viewer, input.currentPassword, "currentPassword", client);
     const passwordHash = await this.passwords.hash(input.newPassword);
     return this.db.transact(viewer, { users: [viewer.userId] }, async (tx) => {
-      if (!(await this.checks.stillHolds(tx, checked))) throw wrongPassword("currentPassword");
-      await this.set(tx, checked.user, passwordHash, viewer.sessionId);
-      return checked.user;
+      const user = await this.checks.confirm(tx, checked);
+      if (!user) throw wrongPassword("currentPassword");
+      await this.set(tx, user, passwordHash, viewer.sessionId);
+      return user;
     });
   }
 

@@ -46,8 +46,8 @@ export class PasswordChecks {
     return { user, passwordHash };
   }
 
-  /** Whether what was checked still holds, within the transaction that relies on it: the password may have changed meanwhile. */
-  async stillHolds(tx: Reader, { user, passwordHash }: CheckedAccount): Promise<boolean> {
-    return (await findPasswordHash(tx, user.id)) === passwordHash;
+  /** The user as they are within the transaction that relies on the check; null when the password has changed meanwhile. */
+  async confirm(tx: Reader, { user, passwordHash }: CheckedAccount): Promise<AccountUser | null> {
+    return (await findPasswordHash(tx, user.id)) === passwordHash ? this.users.findAccount(tx, user.id) : null;
   }
 }
