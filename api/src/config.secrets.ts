@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isLocalHost } from "./platform/localHost";
 
 type Env = Record<string, string | undefined>;
 const SECRETS = ["JWT_SECRET", "REFRESH_TOKEN_SECRET"] as const;
@@ -27,7 +28,9 @@ export function findUnsafe(env: Env): string[] {
   else if (frontend.includes("*")) problems.push("FRONTEND_URL: must be one exact origin, without a wildcard");
   else if (!frontend.startsWith("https://"))
     problems.push("FRONTEND_URL: must be https, or sign-in cookies travel in the open");
-  if (database && !isLocal(database) && !env["DB_SSL_CA"]) {
+  if (!env["SMTP_URL"])
+    problems.push("SMTP_URL: is required: the server that sends mails, such as smtp://mail.example.com");
+  if (database && !isLocalHost(database) && !env["DB_SSL_CA"]) {
     problems.push("DB_SSL_CA: is required, as DB_HOST is another machine");
   }
   return problems;
@@ -61,8 +64,4 @@ function secretWeakness(secret: string | undefined): string | null {
   if (secret.length < MIN_SECRET_LENGTH) return `is too short: ${MIN_SECRET_LENGTH} characters or more`;
   if (new Set(secret).size < 10 || /change.?me|secret|password|example/i.test(secret)) return "is too easy to guess";
   return null;
-}
-
-function isLocal(host: string): boolean {
-  return host.startsWith("/") || host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host);
 }

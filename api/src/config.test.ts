@@ -14,7 +14,12 @@ const SECRETS = {
   JWT_SECRET: "kq9PzT2mVn4XbR7wLs1YhD6fJc3GaE8u",
   REFRESH_TOKEN_SECRET: "Zt5NcW8rQy2KvB6xMj9SpF3gHd7LaU1e",
 };
-const PRODUCTION = { NODE_ENV: "production", FRONTEND_URL: "https://tasks.example.com", ...SECRETS };
+const PRODUCTION = {
+  NODE_ENV: "production",
+  FRONTEND_URL: "https://tasks.example.com",
+  SMTP_URL: "smtp://mail.example.com",
+  ...SECRETS,
+};
 const read = (env: Record<string, string> = {}) => readConfig({ DATA_DIR: dataDir, ...env });
 
 /** What is wrong with these settings, one entry for each problem. */
@@ -56,7 +61,11 @@ describe("settings", () => {
         refresh: { points: 600, windowS: 60 },
         addMember: { points: 60, windowS: 3_600 },
         createApiToken: { points: 60, windowS: 3_600 },
+        mailByAddress: { points: 20, windowS: 3_600 },
+        mailByAccount: { points: 5, windowS: 3_600 },
+        mailToken: { points: 60, windowS: 3_600 },
       },
+      mail: { smtpUrl: null, from: "TaskFlow <no-reply@localhost>" },
       sockets: { initTimeoutMs: 10_000, maxOperations: 100, messagesPerS: 250 },
       logPollMs: 500,
       trashRetentionMs: 30 * 86_400_000,
@@ -75,6 +84,14 @@ describe("settings", () => {
       host: "0.0.0.0",
       allowedOrigins: ["https://tasks.example.com"],
     });
+  });
+
+  it("send mails from the web app's host unless told otherwise", () => {
+    const from = (env: Record<string, string>) => read({ FRONTEND_URL: "https://tasks.example.com", ...env }).mail.from;
+    expect(from({})).toBe("TaskFlow <no-reply@tasks.example.com>");
+    for (const MAIL_FROM of ["tasks@example.com", "Our tasks <tasks@example.com>"]) {
+      expect(from({ MAIL_FROM })).toBe(MAIL_FROM);
+    }
   });
 
   it("name proxies in a list", () => {
@@ -101,6 +118,11 @@ describe("settings", () => {
     ["LIMIT_REGISTER", "20"],
     ["LIMIT_REGISTER", "0/1h"],
     ["LIMIT_REGISTER", "20/25d"],
+    ["SMTP_URL", "mail.example.com"],
+    ["SMTP_URL", "https://mail.example.com"],
+    ["MAIL_FROM", "TaskFlow"],
+    ["MAIL_FROM", "TaskFlow <tasks@example.com>, <others@example.com>"],
+    ["MAIL_FROM", "TaskFlow <tasks@example.com>\r\nBcc: <others@example.com>"],
     ["LOG_POLL_MS", "501"],
     ["DB_HOST", "localhost"],
   ])("are refused: %s=%s", (name, value) => {
@@ -122,6 +144,7 @@ describe("settings", () => {
       "REFRESH_TOKEN_SECRET",
       "DB_HOST",
       "FRONTEND_URL",
+      "SMTP_URL",
       "DB_SSL_CA",
     ]);
   });
@@ -139,6 +162,7 @@ describe("production", () => {
     ["the secret of an example", "JWT_SECRET", "change-me-change-me-0123456789-abcdef"],
     ["a secret that says so", "JWT_SECRET", "my-very-secret-key-0123456789-abcdef"],
     ["one secret for both", "REFRESH_TOKEN_SECRET", SECRETS.JWT_SECRET],
+    ["no server for mails", "SMTP_URL", ""],
     ["no web address", "FRONTEND_URL", ""],
     ["plain http", "FRONTEND_URL", "http://tasks.example.com"],
     ["plain http on this machine", "FRONTEND_URL", "http://localhost:4000"],

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import type { Limit } from "./platform/auth/limiter";
 import type { PasswordCost } from "./platform/auth/passwords";
+import type { MailSettings } from "./platform/mail/mail";
 import type { LogLevel } from "./platform/observability/logger";
 import { findUnsafe, secretsOf } from "./config.secrets";
 
@@ -29,9 +30,13 @@ export interface Config {
     | "register"
     | "refresh"
     | "addMember"
-    | "createApiToken",
+    | "createApiToken"
+    | "mailByAddress"
+    | "mailByAccount"
+    | "mailToken",
     Limit
   >;
+  mail: MailSettings;
   sockets: {
     /** How long a socket gets to send connection_init. */
     initTimeoutMs: number;
@@ -111,6 +116,17 @@ export const settings = z.object({
   LIMIT_SOCKET_OPERATIONS: whole(100, 1, 10_000),
   LIMIT_SOCKET_MESSAGES: whole(250, 10, 100_000),
   SOCKET_INIT_TIMEOUT: duration("10s"),
+  LIMIT_MAIL_BY_ADDRESS: limit("20/1h"),
+  LIMIT_MAIL_BY_ACCOUNT: limit("5/1h"),
+  LIMIT_MAIL_TOKEN: limit("60/1h"),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must begin with smtp:// or smtps://" }).optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>"\p{C}]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/u,
+      "must be an address, or a name and <an address>",
+    )
+    .optional(),
   LOG_POLL_MS: whole(500, 10, 500),
   TRASH_RETENTION: duration("30d"),
   DRAIN_TIMEOUT: duration("10s"),
@@ -164,6 +180,13 @@ export function readConfig(env: Env = process.env): Config {
       refresh: set.LIMIT_REFRESH,
       addMember: set.LIMIT_ADD_MEMBER,
       createApiToken: set.LIMIT_CREATE_API_TOKEN,
+      mailByAddress: set.LIMIT_MAIL_BY_ADDRESS,
+      mailByAccount: set.LIMIT_MAIL_BY_ACCOUNT,
+      mailToken: set.LIMIT_MAIL_TOKEN,
+    },
+    mail: {
+      smtpUrl: set.SMTP_URL ?? null,
+      from: set.MAIL_FROM ?? `TaskFlow <no-reply@${new URL(frontendUrl).hostname}>`,
     },
     sockets: {
       initTimeoutMs: set.SOCKET_INIT_TIMEOUT * 1_000,

@@ -22,6 +22,7 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 const production = {
   NODE_ENV: "production",
   FRONTEND_URL: "https://tasks.example.com",
+  SMTP_URL: "smtp://mail.example.com",
   JWT_SECRET: "vJ3kq9Zt7Lw2xPd8Rb5nYc6Hs4Mf1Gu0",
   REFRESH_TOKEN_SECRET: "Aa8Wd2Qe6Tz4Ui9Op1Lk3Jh7Gf5Ds0Yx",
 };

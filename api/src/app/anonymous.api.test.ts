@@ -8,7 +8,15 @@ import { startTestApp, type TestApp } from "../testing/testApp";
 import { buildSamples } from "../testing/victim";
 
 /** What is open to everybody, by design. */
-const OPEN_FIELDS = ["Mutation.login", "Mutation.register", "Query.viewer"];
+const OPEN_FIELDS = [
+  "Mutation.login",
+  "Mutation.register",
+  "Mutation.requestEmailVerification",
+  "Mutation.requestPasswordReset",
+  "Mutation.resetPassword",
+  "Mutation.verifyEmail",
+  "Query.viewer",
+];
 
 describe("somebody without a credential", () => {
   let test: TestApp;

@@ -20,6 +20,8 @@ import { JobRunner } from "../platform/jobs/jobRunner";
 import { platformJobs } from "../platform/jobs/platformJobs";
 import { addGraphQLRoute } from "../platform/http/graphqlRoute";
 import { createHttpServer } from "../platform/http/server";
+import type { MailTransport } from "../platform/mail/mail";
+import { createMailTransport } from "../platform/mail/mailTransport";
 import type { Logger } from "../platform/observability/logger";
 import { InProcessDoorbell } from "../platform/realtime/doorbell";
 import { LogTail } from "../platform/realtime/logTail";
@@ -34,6 +36,8 @@ export interface AppOptions {
   config: Config;
   logger: Logger;
   clock?: Clock;
+  /** Where mails go; where it is not given, the settings say. */
+  mail?: MailTransport;
   /** Hears of every SQL statement; tests count them. */
   onStatement?: StatementListener;
   /** Jobs run by themselves once it listens; on demand, tests run them when they want to. */
@@ -55,6 +59,7 @@ export async function createApp({
   config,
   logger,
   clock = systemClock,
+  mail = createMailTransport(config, logger, clock),
   onStatement = () => {},
   runsJobs = "by itself",
 }: AppOptions): Promise<App> {
@@ -82,6 +87,8 @@ export async function createApp({
     refreshTokens: config.refreshTokens,
     limits: config.limits,
     trashRetentionMs: config.trashRetentionMs,
+    mail,
+    frontendUrl: config.frontendUrl,
   });
   const jobList = new JobList([...platformJobs(db, clock), ...modules.flatMap((module) => module.jobs ?? [])]);
   for (const type of jobList.eventTypes) dispatched.add(type);

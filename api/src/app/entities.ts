@@ -6,6 +6,7 @@ import { Stream } from "../platform/db/log/stream.entity";
 import { JobRecord } from "../platform/jobs/job.entity";
 import { ApiToken } from "../modules/apiTokens/apiToken.entity";
 import { Credential } from "../modules/auth/credential.entity";
+import { MailToken } from "../modules/auth/mailToken.entity";
 import { RefreshToken } from "../modules/auth/refreshToken.entity";
 import { Session } from "../modules/auth/session.entity";
 import { Label } from "../modules/labels/label.entity";
@@ -28,6 +29,7 @@ export const entities: readonly EntityClass<object>[] = [
   Session,
   RefreshToken,
   ApiToken,
+  MailToken,
   Project,
   FormerKey,
   ProjectMember,

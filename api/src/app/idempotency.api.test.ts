@@ -15,6 +15,12 @@ const withoutKey: MutationName[] = [
   "revokeSession",
   "createApiToken",
   "revokeApiToken",
+  "requestEmailVerification",
+  "verifyEmail",
+  "requestPasswordReset",
+  "resetPassword",
+  "changePassword",
+  "deleteAccount",
 ];
 const FIELDS = (Object.keys(MUTATION_CASES) as MutationName[]).filter((field) => !withoutKey.includes(field));
 

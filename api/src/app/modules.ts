@@ -1,8 +1,15 @@
+import { AccountsService } from "../modules/auth/accounts.service";
+import { authJobs } from "../modules/auth/auth.jobs";
 import { apiTokensModule } from "../modules/apiTokens/apiTokens.module";
 import { ApiTokensService } from "../modules/apiTokens/apiTokens.service";
 import { TokenUse } from "../modules/apiTokens/tokenUse";
 import { AuthService } from "../modules/auth/auth.service";
 import { authModule } from "../modules/auth/auth.module";
+import { EmailVerification } from "../modules/auth/emailVerification.service";
+import { MailRequests } from "../modules/auth/mailRequests.service";
+import { MailTokens } from "../modules/auth/mailTokens";
+import { PasswordChanges } from "../modules/auth/passwordChanges.service";
+import { PasswordChecks } from "../modules/auth/passwordChecks";
 import { RefreshService } from "../modules/auth/refresh.service";
 import { RefreshTokens } from "../modules/auth/refreshTokens";
 import { sessionsJobs } from "../modules/auth/sessions.jobs";
@@ -13,6 +20,7 @@ import { StreamCursors } from "../modules/changes/streamCursor";
 import { deleteLabelsOfTasks, deleteSomeLabels } from "../modules/labels/labels.repository";
 import { labelsModule } from "../modules/labels/labels.module";
 import { LabelsService } from "../modules/labels/labels.service";
+import { AccountProjects } from "../modules/projects/accountProjects.service";
 import { MembersService } from "../modules/projects/members.service";
 import { ProjectAccess } from "../modules/projects/projectAccess";
 import { ProjectPurgeService } from "../modules/projects/projectPurge.service";
@@ -29,6 +37,7 @@ import { tasksJobs } from "../modules/tasks/tasks.jobs";
 import { tasksModule } from "../modules/tasks/tasks.module";
 import { TasksService } from "../modules/tasks/tasks.service";
 import { TaskTrashService } from "../modules/tasks/taskTrash.service";
+import { AccountUsers } from "../modules/users/accountUsers.service";
 import { usersModule } from "../modules/users/users.module";
 import { UsersService } from "../modules/users/users.service";
 import type { AccessTokens } from "../platform/auth/accessTokens";
@@ -38,6 +47,7 @@ import type { Passwords } from "../platform/auth/passwords";
 import type { Clock } from "../platform/clock";
 import type { Database } from "../platform/db/database";
 import type { Module } from "../platform/graphql/module";
+import type { MailTransport } from "../platform/mail/mail";
 import type { Config } from "../config";
 import type { Logger } from "../platform/observability/logger";
 import { Cursors } from "../platform/paging/cursors";
@@ -58,6 +68,8 @@ export interface ModuleDeps {
   refreshTokens: { secret: string; lifetimeS: number };
   limits: Config["limits"];
   trashRetentionMs: number;
+  mail: MailTransport;
+  frontendUrl: string;
 }
 
 /** The modules, each given what others offer it; and the services that transports besides GraphQL call. */
@@ -80,15 +92,28 @@ export function createModules(deps: ModuleDeps) {
     limiter("refresh"),
     refreshTokens.lifetimeS,
   );
-  const auth = new AuthService(db, users, projects, passwords, refresh, accessTokens, {
-    register: limiter("register"),
+  const accountUsers = new AccountUsers(clock);
+  const checks = new PasswordChecks(db, accountUsers, passwords, {
     loginByAddress: limiter("loginByAddress"),
     loginByAccountAndAddress: limiter("loginByAccountAndAddress"),
     loginByAccount: limiter("loginByAccount"),
   });
-
+  const auth = new AuthService(db, users, projects, passwords, refresh, accessTokens, checks, limiter("register"));
   const apiTokens = new ApiTokensService(db, clock, new TokenUse(db, clock, logger), limiter("createApiToken"));
   const credentials = new LiveCredentials(db, tail, { sessions, tokens: apiTokens });
+  const tokens = new MailTokens(clock);
+  const verification = new EmailVerification(db, accountUsers, tokens, limiter("mailToken"));
+  const passwordChanges = new PasswordChanges(
+    db,
+    accountUsers,
+    passwords,
+    checks,
+    tokens,
+    verification,
+    sessions,
+    apiTokens,
+  );
+  const accountProjects = new AccountProjects(clock);
 
   const labels = new LabelsService(db, clock, access);
   const taskAccess = new TaskAccess(db, access);
@@ -108,7 +133,21 @@ export function createModules(deps: ModuleDeps) {
 
   const modules: Module[] = [
     usersModule(users),
-    authModule(auth, sessions, sessionsJobs(db, clock)),
+    authModule({
+      auth,
+      sessions,
+      mailRequests: new MailRequests(db, accountUsers, {
+        mailByAddress: limiter("mailByAddress"),
+        mailByAccount: limiter("mailByAccount"),
+      }),
+      verification,
+      passwordChanges,
+      accounts: new AccountsService(db, accountUsers, accountProjects, checks, passwordChanges, sessions, apiTokens),
+      jobs: [
+        ...authJobs({ db, users: accountUsers, tokens, mail: deps.mail, frontendUrl: deps.frontendUrl }),
+        ...sessionsJobs(db, clock),
+      ],
+    }),
     apiTokensModule(apiTokens),
     projectsModule(projects, members, projectsJobs(projectPurge, purgeEveryMs)),
     labelsModule(labels),

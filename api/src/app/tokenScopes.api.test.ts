@@ -8,7 +8,11 @@ import { startTestApp, type TestApp } from "../testing/testApp";
 import { buildSamples } from "../testing/victim";
 
 /** Mutations of the account, its sessions and its tokens: for sessions only. Whoever adds a mutation decides. */
-const FOR_SESSIONS = ["register", "login", "revokeSession", "revokeAllSessions", "createApiToken", "revokeApiToken"];
+const FOR_SESSIONS = [
+  ...["register", "login", "revokeSession", "revokeAllSessions", "createApiToken", "revokeApiToken"],
+  ...["requestEmailVerification", "verifyEmail", "requestPasswordReset", "resetPassword"],
+  ...["changePassword", "deleteAccount"],
+];
 const FOR_TOKENS = [
   ...["updateProfile"],
   ...["createProject", "updateProject", "addProjectMember", "updateProjectMember", "removeProjectMember"],

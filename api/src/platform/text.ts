@@ -14,3 +14,8 @@ export function escapeLike(text: string): string {
 export function sortKey(text: string, length: number): string {
   return fold(text).slice(0, length);
 }
+
+/** An address as accounts are found by it. */
+export function normalizeEmail(email: string): string {
+  return email.trim().toLowerCase();
+}

@@ -1,5 +1,7 @@
 import { ProjectAccess } from "../modules/projects/projectAccess";
 import type { ProjectRole } from "../modules/projects/projectMember.entity";
+import { MailTokens } from "../modules/auth/mailTokens";
+import type { MailTokenKind } from "../modules/auth/mailToken.entity";
 import { ProjectsService } from "../modules/projects/projects.service";
 import { Session } from "../modules/auth/session.entity";
 import { UsersService } from "../modules/users/users.service";
@@ -7,6 +9,7 @@ import { AccessTokens } from "../platform/auth/accessTokens";
 import { newId } from "../platform/ids";
 import { Cursors } from "../platform/paging/cursors";
 import { ask } from "./client";
+import { mailedToken } from "./mailJobs";
 import type { TestApp } from "./testApp";
 
 /** A signed-in person with a personal project. */
@@ -48,6 +51,38 @@ export async function buildUser(
   const tokens = new AccessTokens(config.accessTokens.secret, config.accessTokens.lifetimeS, clock);
   const { accessToken } = tokens.sign(user.id, sessionId);
   return { id: user.id, email: account.email, name: account.name, token: accessToken, sessionId };
+}
+
+/** A person who has signed up as people do. */
+export interface Account extends Person {
+  password: string;
+  /** From the mail that came for it: the address is not verified yet. */
+  verificationToken: string;
+}
+
+export async function buildAccount(test: TestApp): Promise<Account> {
+  count += 1;
+  const account = { name: `Person ${count}`, email: `person${count}@example.com`, password: "correct horse" };
+  const data = await ask<{ register: { accessToken: string; user: { id: string; sessions: { id: string }[] } } }>(
+    test,
+    null,
+    "mutation ($input: RegisterInput!) { register(input: $input) { accessToken user { id sessions { id } } } }",
+    { input: account },
+  );
+  const { accessToken, user } = data.register;
+  const person = { ...account, id: user.id, token: accessToken, sessionId: user.sessions[0]?.id ?? "" };
+  return { ...person, verificationToken: await mailedToken(test, person, "verify-email") };
+}
+
+/** A token as it is mailed to an account. */
+export async function buildMailToken(
+  { app, clock }: TestApp,
+  { id, email }: Pick<Person, "id" | "email">,
+  kind: MailTokenKind,
+): Promise<string> {
+  return app.db.transact(null, { users: [id] }, (tx) =>
+    new MailTokens(clock).issue(tx, kind, { id, emailAddress: email }),
+  );
 }
 
 export interface BuiltProject {

@@ -1,7 +1,18 @@
+import { Credential } from "../modules/auth/credential.entity";
 import { Session } from "../modules/auth/session.entity";
+import { Passwords } from "../platform/auth/passwords";
 import { newId } from "../platform/ids";
 import type { BuiltProject, Person } from "./factories";
-import { buildApiToken, buildLabel, buildMember, buildProject, buildTask, buildUser } from "./factories";
+import {
+  buildAccount,
+  buildApiToken,
+  buildLabel,
+  buildMailToken,
+  buildMember,
+  buildProject,
+  buildTask,
+  buildUser,
+} from "./factories";
 import { change, type MutationName } from "./mutations";
 import type { TestApp } from "./testApp";
 
@@ -10,8 +21,10 @@ export interface World {
   test: TestApp;
   project: BuiltProject;
   actors: Record<ActorName, Person | null>;
-  /** Of an account that can sign in. */
+  /** Of an account that can sign in; all actors have its password. */
   account: { email: string; password: string };
+  /** Gives a person that password. */
+  password: (person: Person) => Promise<void>;
 }
 export const ACTORS = ["owner", "admin", "member", "viewer", "stranger", "anonymous"] as const;
 type ActorName = (typeof ACTORS)[number];
@@ -19,6 +32,8 @@ type ActorName = (typeof ACTORS)[number];
 interface MutationCase {
   /** A valid input that changes something, about an entity of its own. */
   input: (world: World) => object | Promise<object>;
+  /** Somebody who stands as the actor does and can be spent; the actor, where it says nothing. */
+  standIn?: (world: World, actor: ActorName) => Promise<Person | null>;
   /** The code that each actor is refused with; null for those who may. */
   codes: Record<ActorName, string | null>;
   /** What makes the input invalid: the name of the bad field, then what to put there. */
@@ -39,6 +54,11 @@ const BAD_RETRY_KEY: MutationCase["invalid"] = [
 const badIds = (field: string, otherKind: "prj" | "tsk"): MutationCase["invalid"] => [
   [field, "nonsense"],
   [field, newId(otherKind)],
+];
+const BAD_TOKENS: MutationCase["invalid"] = [
+  ["token", ""],
+  ["token", "nonsense"],
+  ["token", long(100)],
 ];
 const tooMany = Array.from({ length: 51 }, () => newId("lbl"));
 const personOf = (world: World) => world.project.owner;
@@ -299,6 +319,57 @@ export const MUTATION_CASES: Record<MutationName, MutationCase> = {
     codes: THE_OWNER,
     invalid: badIds("id", "tsk"),
   },
+  requestEmailVerification: {
+    input: async ({ test }) => ({ email: (await buildAccount(test)).email }),
+    codes: ANYBODY,
+    invalid: [["email", "nonsense"]],
+  },
+  verifyEmail: {
+    input: async ({ test }) => ({ token: await buildMailToken(test, await buildAccount(test), "VERIFY_EMAIL") }),
+    codes: ANYBODY,
+    invalid: BAD_TOKENS,
+  },
+  requestPasswordReset: {
+    input: async ({ test }) => ({ email: (await buildAccount(test)).email }),
+    codes: ANYBODY,
+    invalid: [["email", "nonsense"]],
+  },
+  resetPassword: {
+    input: async ({ test }) => ({
+      token: await buildMailToken(test, await buildAccount(test), "RESET_PASSWORD"),
+      newPassword: "battery staple",
+    }),
+    codes: ANYBODY,
+    invalid: [...BAD_TOKENS, ["newPassword", "7 chars"], ["newPassword", long(128)]],
+  },
+  changePassword: {
+    input: ({ account }) => ({ currentPassword: account.password, newPassword: account.password }),
+    codes: SIGNED_IN,
+    invalid: [
+      ["currentPassword", "wrong horse"],
+      ["currentPassword", ""],
+      ["newPassword", "7 chars"],
+      ["newPassword", long(128)],
+    ],
+  },
+  deleteAccount: {
+    input: ({ account }) => ({ password: account.password }),
+    // The owner's project has members; whoever is only in it can go.
+    codes: { ...SIGNED_IN, owner: "CONFLICT" },
+    standIn: async ({ test, project, password, actors }, actor) => {
+      if (actor === "owner" || actor === "anonymous") return actors[actor];
+      const person =
+        actor === "stranger"
+          ? await buildUser(test)
+          : await buildMember(test, { project, role: actor.toUpperCase() as "ADMIN" });
+      await password(person);
+      return person;
+    },
+    invalid: [
+      ["password", "wrong horse"],
+      ["password", ""],
+    ],
+  },
 };
 
 /** A further device on which a person is signed in; answers the session's id. */
@@ -324,5 +395,10 @@ export async function buildWorld(test: TestApp): Promise<World> {
     stranger: await buildUser(test),
     anonymous: null,
   };
-  return { test, project, actors, account };
+  const { app, config } = test;
+  const passwordHash = await new Passwords(config.passwords.cost, config.passwords).hash(account.password);
+  const password = ({ id }: Person) =>
+    app.db.transact(null, { users: [id] }, (tx) => tx.insert(Credential, [{ id, passwordHash }]));
+  for (const actor of Object.values(actors)) if (actor) await password(actor);
+  return { test, project, actors, account, password };
 }

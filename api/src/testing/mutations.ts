@@ -32,6 +32,12 @@ const SELECTIONS = {
   revokeAllSessions: "isAccepted",
   createApiToken: "apiToken { id name hint scopes expiresAt lastUsedAt createdAt } secret",
   revokeApiToken: "apiToken { id }",
+  requestEmailVerification: "isAccepted",
+  verifyEmail: "user { id name isDeleted }",
+  requestPasswordReset: "isAccepted",
+  resetPassword: "isAccepted",
+  changePassword: "user { id name isEmailVerified }",
+  deleteAccount: "isAccepted",
 } as const;
 export type MutationName = keyof typeof SELECTIONS;
 

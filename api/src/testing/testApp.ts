@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { type App, type AppOptions, createApp } from "../app/createApp";
 import { type Config, readConfig } from "../config";
 import type { Clock } from "../platform/clock";
 import { systemClock } from "../platform/clock";
 import type { StatementInfo, StatementListener } from "../platform/db/database";
-import { createLogger } from "../platform/observability/logger";
+import { createLogger, type Logger } from "../platform/observability/logger";
+import { Mailbox } from "./mailbox";
 
 /** An API with a database of its own, served on a free port of this machine. */
 export interface TestApp {
@@ -15,8 +17,11 @@ export interface TestApp {
   /** Such as http://127.0.0.1:12345. */
   url: string;
   clock: Clock;
+  mailbox: Mailbox;
   /** What it has logged as errors: each message with its fields. */
   errors: readonly { message: string; requestId?: unknown }[];
+  /** All that it has logged, as text. */
+  logged: readonly string[];
   /** Moves the app's clock ahead. */
   advance(ms: number): void;
   /** Does the jobs that are due, and what comes of them, until none is: they do not run by themselves here. */
@@ -37,6 +42,9 @@ const ROOMY_LIMITS = {
   LIMIT_REFRESH: "100000/1m",
   LIMIT_ADD_MEMBER: "100000/1h",
   LIMIT_CREATE_API_TOKEN: "100000/1h",
+  LIMIT_MAIL_BY_ADDRESS: "100000/1h",
+  LIMIT_MAIL_BY_ACCOUNT: "100000/1h",
+  LIMIT_MAIL_TOKEN: "100000/1h",
 };
 
 /** For `startTestApp`: the limits as they are when nobody sets them. */
@@ -55,19 +63,22 @@ export async function startTestApp(
   const statements: StatementInfo[] = [];
   const watchers = new Set<StatementListener>();
   const errors: { message: string }[] = [];
+  const mailbox = new Mailbox();
   const logger = createLogger({ level: config.logLevel, json: false });
+  const logged: string[] = [];
+  const log =
+    (level: keyof Logger): Logger["info"] =>
+    (message, fields) => {
+      logged.push(`${message} ${inspect(fields, { depth: null })}`);
+      if (level === "error") errors.push({ message, ...fields });
+      logger[level](message, fields);
+    };
   const app = await createApp({
     config,
-    logger: {
-      info: (...entry) => logger.info(...entry),
-      warn: (...entry) => logger.warn(...entry),
-      error: (...entry) => {
-        errors.push({ message: entry[0], ...entry[1] });
-        logger.error(...entry);
-      },
-    },
+    logger: { info: log("info"), warn: log("warn"), error: log("error") },
     clock,
     runsJobs,
+    mail: mailbox,
     onStatement: (info) => {
       statements.push(info);
       for (const watcher of watchers) watcher(info);
@@ -79,7 +90,9 @@ export async function startTestApp(
     config,
     url,
     clock,
+    mailbox,
     errors,
+    logged,
     advance: (ms) => {
       ahead += ms;
     },

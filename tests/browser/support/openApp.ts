@@ -6,6 +6,8 @@ const VIEWPORT = { width: 1280, height: 800 };
 
 export interface App {
   readonly url: string;
+  /** Where the server keeps what is its own, mails too. */
+  readonly dataDir: string;
   /** A page of a new browser profile, at `path`. */
   readonly open: (path?: string, options?: BrowserContextOptions) => Promise<Page>;
   /** Ends every profile, and fails when any page has broken the content security policy or thrown. */
@@ -21,6 +23,7 @@ export async function openApp(settings: Record<string, string> = {}): Promise<Ap
 
   return {
     url: server.url,
+    dataDir: server.dataDir,
     open: async (path = "/", options = {}) => {
       const context = await browser.newContext({
         baseURL: server.url,

@@ -5,6 +5,7 @@ import { startApi } from "../../support/startApi";
 
 export interface TestServer {
   readonly url: string;
+  readonly dataDir: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -14,6 +15,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
   const { url, stop } = await startApi(dataDir, settings);
   return {
     url,
+    dataDir,
     stop: async () => {
       await stop();
       rmSync(dataDir, { recursive: true, force: true });

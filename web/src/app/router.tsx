@@ -18,6 +18,20 @@ export const router = createBrowserRouter([
         lazy: () => import("../screens/RegisterScreen").then((module) => ({ Component: module.RegisterScreen })),
       },
       {
+        path: "forgot-password",
+        lazy: () =>
+          import("../screens/ForgotPasswordScreen").then((module) => ({ Component: module.ForgotPasswordScreen })),
+      },
+      {
+        path: "reset-password",
+        lazy: () =>
+          import("../screens/ResetPasswordScreen").then((module) => ({ Component: module.ResetPasswordScreen })),
+      },
+      {
+        path: "verify-email",
+        lazy: () => import("../screens/VerifyEmailScreen").then((module) => ({ Component: module.VerifyEmailScreen })),
+      },
+      {
         lazy: () => import("../screens/WorkspaceScreen").then((module) => ({ Component: module.WorkspaceScreen })),
         children: [
           {

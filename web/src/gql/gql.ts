@@ -18,10 +18,14 @@ type Documents = {
     "\n    fragment ProjectVersion on Project {\n      version\n    }\n  ": typeof types.ProjectVersionFragmentDoc,
     "\n    fragment UserVersion on User {\n      version\n    }\n  ": typeof types.UserVersionFragmentDoc,
     "\n  fragment SettledTask on Task {\n    id\n    status\n    position\n    deletedAt\n  }\n": typeof types.SettledTaskFragmentDoc,
+    "\n  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n    requestPasswordReset(input: $input) {\n      isAccepted\n    }\n  }\n": typeof types.RequestPasswordResetDocument,
+    "\n  mutation RequestEmailVerification($input: RequestEmailVerificationInput!) {\n    requestEmailVerification(input: $input) {\n      isAccepted\n    }\n  }\n": typeof types.RequestEmailVerificationDocument,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      accessToken\n      expiresAt\n    }\n  }\n": typeof types.RegisterDocument,
+    "\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    resetPassword(input: $input) {\n      isAccepted\n    }\n  }\n": typeof types.ResetPasswordDocument,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      expiresAt\n    }\n  }\n": typeof types.LoginDocument,
     "\n  fragment UserMenu on User {\n    id\n    name\n    email\n  }\n": typeof types.UserMenuFragmentDoc,
     "\n  mutation RevokeAllSessions($input: RevokeAllSessionsInput!) {\n    revokeAllSessions(input: $input) {\n      isAccepted\n    }\n  }\n": typeof types.RevokeAllSessionsDocument,
+    "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": typeof types.VerifyEmailDocument,
     "\n  fragment ProjectNav on ProjectConnection {\n    edges {\n      cursor\n      node {\n        id\n        name\n        color\n        isPersonal\n        viewerRole\n        version\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n": typeof types.ProjectNavFragmentDoc,
     "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      seq\n      project {\n        id\n        name\n        color\n        isPersonal\n        viewerRole\n        version\n      }\n    }\n  }\n": typeof types.CreateProjectDocument,
     "\n  fragment KnownTask on Task {\n    version\n    status\n  }\n": typeof types.KnownTaskFragmentDoc,
@@ -44,10 +48,14 @@ const documents: Documents = {
     "\n    fragment ProjectVersion on Project {\n      version\n    }\n  ": types.ProjectVersionFragmentDoc,
     "\n    fragment UserVersion on User {\n      version\n    }\n  ": types.UserVersionFragmentDoc,
     "\n  fragment SettledTask on Task {\n    id\n    status\n    position\n    deletedAt\n  }\n": types.SettledTaskFragmentDoc,
+    "\n  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n    requestPasswordReset(input: $input) {\n      isAccepted\n    }\n  }\n": types.RequestPasswordResetDocument,
+    "\n  mutation RequestEmailVerification($input: RequestEmailVerificationInput!) {\n    requestEmailVerification(input: $input) {\n      isAccepted\n    }\n  }\n": types.RequestEmailVerificationDocument,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      accessToken\n      expiresAt\n    }\n  }\n": types.RegisterDocument,
+    "\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    resetPassword(input: $input) {\n      isAccepted\n    }\n  }\n": types.ResetPasswordDocument,
     "\n  mutation Login($input: LoginInput!) {\n    login(input: $input) {\n      accessToken\n      expiresAt\n    }\n  }\n": types.LoginDocument,
     "\n  fragment UserMenu on User {\n    id\n    name\n    email\n  }\n": types.UserMenuFragmentDoc,
     "\n  mutation RevokeAllSessions($input: RevokeAllSessionsInput!) {\n    revokeAllSessions(input: $input) {\n      isAccepted\n    }\n  }\n": types.RevokeAllSessionsDocument,
+    "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n": types.VerifyEmailDocument,
     "\n  fragment ProjectNav on ProjectConnection {\n    edges {\n      cursor\n      node {\n        id\n        name\n        color\n        isPersonal\n        viewerRole\n        version\n      }\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n    }\n  }\n": types.ProjectNavFragmentDoc,
     "\n  mutation CreateProject($input: CreateProjectInput!) {\n    createProject(input: $input) {\n      seq\n      project {\n        id\n        name\n        color\n        isPersonal\n        viewerRole\n        version\n      }\n    }\n  }\n": types.CreateProjectDocument,
     "\n  fragment KnownTask on Task {\n    version\n    status\n  }\n": types.KnownTaskFragmentDoc,
@@ -99,7 +107,19 @@ export function graphql(source: "\n  fragment SettledTask on Task {\n    id\n   
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n    requestPasswordReset(input: $input) {\n      isAccepted\n    }\n  }\n"): (typeof documents)["\n  mutation RequestPasswordReset($input: RequestPasswordResetInput!) {\n    requestPasswordReset(input: $input) {\n      isAccepted\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RequestEmailVerification($input: RequestEmailVerificationInput!) {\n    requestEmailVerification(input: $input) {\n      isAccepted\n    }\n  }\n"): (typeof documents)["\n  mutation RequestEmailVerification($input: RequestEmailVerificationInput!) {\n    requestEmailVerification(input: $input) {\n      isAccepted\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      accessToken\n      expiresAt\n    }\n  }\n"): (typeof documents)["\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      accessToken\n      expiresAt\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    resetPassword(input: $input) {\n      isAccepted\n    }\n  }\n"): (typeof documents)["\n  mutation ResetPassword($input: ResetPasswordInput!) {\n    resetPassword(input: $input) {\n      isAccepted\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -112,6 +132,10 @@ export function graphql(source: "\n  fragment UserMenu on User {\n    id\n    na
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RevokeAllSessions($input: RevokeAllSessionsInput!) {\n    revokeAllSessions(input: $input) {\n      isAccepted\n    }\n  }\n"): (typeof documents)["\n  mutation RevokeAllSessions($input: RevokeAllSessionsInput!) {\n    revokeAllSessions(input: $input) {\n      isAccepted\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation VerifyEmail($input: VerifyEmailInput!) {\n    verifyEmail(input: $input) {\n      user {\n        id\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

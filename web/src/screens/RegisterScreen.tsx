@@ -10,9 +10,9 @@ export function RegisterScreen() {
       <title>{`${strings.auth.registerTitle} · ${strings.appName}`}</title>
       <AuthCard
         footer={
-          <>
+          <p>
             {strings.auth.hasAccount} <Link to="/sign-in">{strings.auth.signIn}</Link>
-          </>
+          </p>
         }
         lead={strings.auth.registerLead}
         title={strings.auth.registerTitle}

@@ -11,7 +11,12 @@ export function SignInScreen() {
       <AuthCard
         footer={
           <>
-            {strings.auth.noAccount} <Link to="/register">{strings.auth.register}</Link>
+            <p>
+              <Link to="/forgot-password">{strings.auth.forgotLink}</Link>
+            </p>
+            <p>
+              {strings.auth.noAccount} <Link to="/register">{strings.auth.register}</Link>
+            </p>
           </>
         }
         lead={strings.auth.signInLead}

@@ -68,7 +68,13 @@ describe("the refresh cookie", () => {
         REFRESH_TOKEN_SECRET: "Zt5NcW8rQy2KvB6xMj9SpF3gHd7LaU1e",
       };
       await withTestApp(
-        { NODE_ENV: mode, HOST: "127.0.0.1", FRONTEND_URL: "https://tasks.example.com", ...secrets },
+        {
+          NODE_ENV: mode,
+          HOST: "127.0.0.1",
+          FRONTEND_URL: "https://tasks.example.com",
+          SMTP_URL: "smtp://localhost:1",
+          ...secrets,
+        },
         async (secure) => {
           const { browser, first } = await signedIn(secure);
           const cookie = { ...common, name: "__Secure-taskflow_refresh", secure: true };

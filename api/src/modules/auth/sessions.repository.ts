@@ -50,3 +50,12 @@ export async function findPasswordHash(reader: Reader, userId: string): Promise<
   const rows = await reader.query(`SELECT ${table.select("c")} FROM credentials c WHERE c.id = ?`, [idBytes(userId)]);
   return rows[0] ? table.read(rows[0]).passwordHash : null;
 }
+
+export async function deleteCredential(tx: Tx, userId: string): Promise<void> {
+  await tx.execute("DELETE FROM credentials WHERE id = ?", [idBytes(userId)]);
+}
+
+/** Empties what sessions, ended ones too, tell of where a person was. */
+export async function forgetDevices(tx: Tx, userId: string): Promise<void> {
+  await tx.execute("UPDATE sessions SET device = NULL, ip_address = NULL WHERE user_id = ?", [idBytes(userId)]);
+}

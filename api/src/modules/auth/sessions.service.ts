@@ -34,11 +34,16 @@ export class SessionsService {
   }
 
   async revokeAllSessions(viewer: Viewer, includeCurrent: boolean): Promise<void> {
-    await this.db.transact(viewer, { users: [viewer.userId] }, async (tx) => {
-      for (const session of await findLiveSessions(tx, viewer.userId, this.clock(), false)) {
-        if (includeCurrent || session.id !== viewer.sessionId) await this.end(tx, session);
-      }
-    });
+    await this.db.transact(viewer, { users: [viewer.userId] }, (tx) =>
+      this.endAll(tx, viewer.userId, includeCurrent ? null : viewer.sessionId),
+    );
+  }
+
+  /** Ends a user's sessions, one maybe kept, within a transaction that holds their stream. */
+  async endAll(tx: Tx, userId: string, keptId: string | null): Promise<void> {
+    for (const session of await findLiveSessions(tx, userId, this.clock(), false)) {
+      if (session.id !== keptId) await this.end(tx, session);
+    }
   }
 
   /** Ends a session, within a transaction that holds its user's stream: that is how sockets hear of it. */

@@ -25,6 +25,7 @@ const ChangeTypes: { [Type in ChangeType]: Type } = {
   MEMBER_REMOVED: "MEMBER_REMOVED",
   PROJECT_CREATED: "PROJECT_CREATED",
   PROJECT_UPDATED: "PROJECT_UPDATED",
+  PROJECT_DELETED: "PROJECT_DELETED",
 };
 registerEnumType(ChangeTypes, {
   name: "ChangeType",
@@ -44,6 +45,7 @@ registerEnumType(ChangeTypes, {
     MEMBER_REMOVED: { description: "A person was removed or left." },
     PROJECT_CREATED: { description: "The project is new." },
     PROJECT_UPDATED: { description: "The project itself changed." },
+    PROJECT_DELETED: { description: "The project went to the trash." },
   },
 });
 

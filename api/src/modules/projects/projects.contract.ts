@@ -1,4 +1,5 @@
 import type { Tx } from "../../platform/db/database";
+import type { AccountProjects } from "./accountProjects.service";
 import type { ProjectAccess } from "./projectAccess";
 import type { ProjectsService } from "./projects.service";
 
@@ -18,6 +19,8 @@ export type ProjectAccessContract = Pick<
   | "takeTaskNumber"
 >;
 export type ProjectsContract = Pick<ProjectsService, "createPersonal">;
+/** What becomes of projects when their people's accounts end. */
+export type AccountProjectsContract = Pick<AccountProjects, "idsOf" | "leaveAll">;
 
 /**
  * What a module does with its rows of a project that is purged: deletes `limit` of them at most, with what hangs on

@@ -1,4 +1,4 @@
-import { placeholders, type Reader, type SqlValue } from "../../platform/db/database";
+import { placeholders, type Reader, type SqlValue, type Tx } from "../../platform/db/database";
 import { tableOf } from "../../platform/db/table";
 import { idBytes } from "../../platform/ids";
 import { User } from "./user.entity";
@@ -30,4 +30,9 @@ export async function shareProject(reader: Reader, userId: string, otherId: stri
     [idBytes(userId), idBytes(otherId)],
   );
   return rows.length > 0;
+}
+
+/** Empties the values in a user's log that their profile had before; the log keeps its entries. */
+export async function forgetProfileHistory(tx: Tx, userId: string): Promise<void> {
+  await tx.execute("UPDATE events SET changes = '[]' WHERE stream_id = ? AND type = 'USER_UPDATED'", [idBytes(userId)]);
 }

@@ -2,9 +2,9 @@ import type { Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Reader, Tx } from "../../platform/db/database";
 import { diffFields, type LoggedFields } from "../../platform/db/log/log";
-import { badInput, notFound } from "../../platform/errors";
+import { badInput, notFound, unauthenticated } from "../../platform/errors";
 import { newId } from "../../platform/ids";
-import { sortKey } from "../../platform/text";
+import { normalizeEmail, sortKey } from "../../platform/text";
 import { User } from "./user.entity";
 import type { UpdateProfileInput } from "./users.inputs";
 import { findUser, findUserByEmail, shareProject } from "./users.repository";
@@ -78,6 +78,8 @@ export class UsersService {
 
   private async applyProfile(tx: Tx, viewer: Viewer, patch: Partial<User>): Promise<{ entity: User; seq: number }> {
     const user = await this.existing(tx, viewer.userId);
+    // A request that the end of the account overtook must not put a name on the tombstone.
+    if (user.deletedAt) throw unauthenticated("The session has ended.", "SESSION_ENDED");
     const changes = diffFields(user, patch, LOGGED_FIELDS);
     if (changes.length === 0) return { entity: user, seq: tx.lastSeq(user.id) };
     const stored = {
@@ -102,8 +104,4 @@ export class UsersService {
     if (!user) throw notFound("The user");
     return user;
   }
-}
-
-function normalizeEmail(email: string): string {
-  return email.trim().toLowerCase();
 }

@@ -17,6 +17,7 @@ beforeAll(async () => {
     NODE_ENV: "production",
     HOST: "127.0.0.1",
     FRONTEND_URL: "https://tasks.example.com",
+    SMTP_URL: "smtp://localhost:1",
     ...SECRETS,
   });
 });

@@ -6,8 +6,9 @@ import styles from "./AuthCard.module.css";
 interface AuthCardProps {
   readonly title: string;
   readonly lead: string;
-  readonly children: ReactNode;
-  readonly footer: ReactNode;
+  readonly children?: ReactNode;
+  /** Paragraphs below; nothing where there is no other way to go. */
+  readonly footer?: ReactNode;
 }
 
 export function AuthCard({ title, lead, children, footer }: AuthCardProps) {
@@ -18,12 +19,12 @@ export function AuthCard({ title, lead, children, footer }: AuthCardProps) {
           <Logo />
           {strings.appName}
         </p>
-        <div>
+        <div aria-live="polite">
           <h1 className={styles.title}>{title}</h1>
           <p className={styles.lead}>{lead}</p>
         </div>
         {children}
-        <p className={styles.footer}>{footer}</p>
+        {footer && <div className={styles.footer}>{footer}</div>}
       </div>
     </main>
   );

@@ -8,7 +8,7 @@ import { TextField } from "../../ui/TextField";
 import styles from "./AuthCard.module.css";
 
 export interface AuthField {
-  readonly name: "name" | "email" | "password";
+  readonly name: "name" | "email" | "password" | "newPassword";
   readonly label: string;
   readonly type: "text" | "email" | "password";
   readonly autoComplete: string;
@@ -51,7 +51,12 @@ export function AuthForm({ fields, submitLabel, onSubmit, notice }: AuthFormProp
       return;
     }
     setPending(true);
-    const refusal = await onSubmit({ name: valueOf("name"), email: valueOf("email"), password: valueOf("password") });
+    const refusal = await onSubmit({
+      name: valueOf("name"),
+      email: valueOf("email"),
+      password: valueOf("password"),
+      newPassword: valueOf("newPassword"),
+    });
     setPending(false);
     if (refusal) show(refusal);
   };

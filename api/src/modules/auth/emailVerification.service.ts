@@ -1,0 +1,48 @@
+import { type Client, networkOf } from "../../platform/auth/client";
+import type { Limiter } from "../../platform/auth/limiter";
+import type { Viewer } from "../../platform/auth/viewer";
+import type { Database, Tx } from "../../platform/db/database";
+import type { AccountUser, AccountUsersContract } from "../users/users.contract";
+import { badToken, type MailTokens } from "./mailTokens";
+import type { MailTokenKind } from "./mailToken.entity";
+
+/** Proving that an address is one's own, by a token that was sent there. */
+export class EmailVerification {
+  constructor(
+    private readonly db: Database,
+    private readonly users: AccountUsersContract,
+    private readonly tokens: MailTokens,
+    private readonly limiter: Limiter,
+  ) {}
+
+  /** @throws AppError BAD_USER_INPUT, rule token; RATE_LIMITED */
+  async verifyEmail(viewer: Viewer | null, token: string, client: Client): Promise<AccountUser> {
+    await this.take(client);
+    return this.redeem(viewer, "VERIFY_EMAIL", token, async (_tx, user) => user);
+  }
+
+  /** Counts an attempt with a token. @throws AppError RATE_LIMITED */
+  async take(client: Client): Promise<void> {
+    await this.limiter.take(networkOf(client.address));
+  }
+
+  /**
+   * Uses up a token of whatever kind, which proves the address that it was sent
+   * to, and does in the same transaction what it is for.
+   * @throws AppError BAD_USER_INPUT, rule token
+   */
+  async redeem<T>(
+    viewer: Viewer | null,
+    kind: MailTokenKind,
+    token: string,
+    work: (tx: Tx, user: AccountUser) => Promise<T>,
+  ): Promise<T> {
+    const userId = await this.tokens.userOf(this.db.read(null), kind, token);
+    return this.db.transact(viewer, { users: [userId] }, async (tx) => {
+      const { emailAddress } = await this.tokens.redeem(tx, kind, token);
+      const user = await this.users.findAccount(tx, userId);
+      if (user?.emailAddress !== emailAddress) throw badToken();
+      return work(tx, await this.users.markVerified(tx, user));
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import { anonymousRequest } from "../../apollo/anonymousRequest";
+import { useSession } from "../../apollo/SessionContext";
+import { graphql } from "../../gql";
+import { strings } from "../../lib/strings";
+import { AuthForm } from "./AuthForm";
+
+const VerifyEmail = graphql(`
+  mutation VerifyEmail($input: VerifyEmailInput!) {
+    verifyEmail(input: $input) {
+      user {
+        id
+      }
+    }
+  }
+`);
+
+interface VerifyEmailFormProps {
+  readonly token: string;
+  readonly onDone: () => void;
+  readonly onBadToken: () => void;
+}
+
+/** A button to press: programs that only look into a mail's links confirm nothing. */
+export function VerifyEmailForm({ token, onDone, onBadToken }: VerifyEmailFormProps) {
+  const { apiOrigin } = useSession();
+  return (
+    <AuthForm
+      fields={[]}
+      onSubmit={async () => {
+        const { error } = await anonymousRequest(apiOrigin, VerifyEmail, { input: { token } });
+        if (error?.fields.token) onBadToken();
+        else if (error) return error;
+        else onDone();
+        return null;
+      }}
+      submitLabel={strings.auth.verifySubmit}
+    />
+  );
+}
