@@ -5,6 +5,7 @@ import { Stream } from "../platform/db/log/stream.entity";
 import { Credential } from "../modules/auth/credential.entity";
 import { RefreshToken } from "../modules/auth/refreshToken.entity";
 import { Session } from "../modules/auth/session.entity";
+import { Comment } from "../modules/comments/comment.entity";
 import { Label } from "../modules/labels/label.entity";
 import { TaskLabel } from "../modules/labels/taskLabel.entity";
 import { FormerKey } from "../modules/projects/formerKey.entity";
@@ -26,6 +27,7 @@ export const entities: readonly EntityClass<object>[] = [
   FormerKey,
   ProjectMember,
   Task,
+  Comment,
   Label,
   TaskLabel,
 ];

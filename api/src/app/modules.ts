@@ -3,9 +3,13 @@ import { authModule } from "../modules/auth/auth.module";
 import { RefreshService } from "../modules/auth/refresh.service";
 import { RefreshTokens } from "../modules/auth/refreshTokens";
 import { SessionsService } from "../modules/auth/sessions.service";
+import { ActivityService } from "../modules/changes/activity.service";
 import { changesModule } from "../modules/changes/changes.module";
 import { ChangesService } from "../modules/changes/changes.service";
 import { StreamCursors } from "../modules/changes/streamCursor";
+import { CommentListsService } from "../modules/comments/commentLists.service";
+import { commentsModule } from "../modules/comments/comments.module";
+import { CommentsService } from "../modules/comments/comments.service";
 import { labelsModule } from "../modules/labels/labels.module";
 import { LabelsService } from "../modules/labels/labels.service";
 import { MembersService } from "../modules/projects/members.service";
@@ -77,6 +81,7 @@ export function createModules(deps: ModuleDeps) {
   const positions = new TaskPositions(async (tx, task, position) => {
     await applyToTask(tx, clock, null, task, { position }, "TASK_MOVED");
   });
+  const comments = new CommentsService(db, clock, access, taskAccess);
   const changes = new ChangesService(db, tail, new StreamCursors(cursors), access);
 
   const modules: Module[] = [
@@ -90,7 +95,8 @@ export function createModules(deps: ModuleDeps) {
       trash: new TaskTrashService(clock, taskAccess),
       lists: new TaskListsService(db, cursors, access, taskAccess),
     }),
-    changesModule(changes),
+    commentsModule(comments, new CommentListsService(db, cursors, access)),
+    changesModule(changes, new ActivityService(db, cursors)),
   ];
   return { modules, auth, refresh, sessions };
 }

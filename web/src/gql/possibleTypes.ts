@@ -10,9 +10,12 @@
       "User"
     ],
     "Change": [
+      "ActivityEntry",
       "StreamEvent"
     ],
     "Node": [
+      "ActivityEntry",
+      "Comment",
       "Label",
       "Project",
       "ProjectMember",

@@ -63,8 +63,9 @@ export function CodeColumn<Name extends string>(
 }
 
 /** Any JSON value, as text. */
-export function JsonColumn(): PropertyDecorator {
+export function JsonColumn(settings: ColumnSettings = {}): PropertyDecorator {
   return Column("mediumtext", {
+    nullable: settings.nullable ?? false,
     transformer: nullSafe(
       (value: unknown) => JSON.stringify(value),
       (text: string) => JSON.parse(text) as unknown,

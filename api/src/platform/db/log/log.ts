@@ -1,4 +1,4 @@
-import { placeholders, type Reader } from "../database";
+import { placeholders, type Reader, type Tx } from "../database";
 import { conflict } from "../../errors";
 import { idBytes } from "../../ids";
 import type { FieldChangeRecord } from "./event.entity";
@@ -48,6 +48,20 @@ export async function checkVersion(
     currentVersion: entity.version,
     changedFields: await fieldsChangedSince(reader, entity.id, expectedVersion),
   });
+}
+
+/**
+ * Takes out of the log what it keeps of the content of these entities, for what is deleted at somebody's
+ * wish must not live on in its history. That they changed, which fields, when and by whom stays.
+ */
+export async function forgetValues(tx: Tx, subjectIds: readonly string[]): Promise<void> {
+  for (let at = 0; at < subjectIds.length; at += CHUNK) {
+    const chunk = subjectIds.slice(at, at + CHUNK);
+    await tx.execute(
+      `UPDATE events SET changes = '[]', mentioned_ids = NULL WHERE subject_id IN (${placeholders(chunk.length)})`,
+      chunk,
+    );
+  }
 }
 
 /** An entity's properties that the log tells of, with the names of their GraphQL fields. */
