@@ -1,5 +1,4 @@
-import { type GraphQLObjectType, type GraphQLSchema, isInterfaceType } from "graphql";
-import { buildSchema } from "graphql";
+import { buildSchema, type GraphQLObjectType, type GraphQLSchema, isInterfaceType } from "graphql";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -14,7 +13,7 @@ function differences(schema: GraphQLSchema, name: string): string[] {
     Object.values(member.getFields()).flatMap((field) => {
       const known = seen.get(field.name) ?? String(field.type);
       seen.set(field.name, known);
-      return known === String(field.type) ? [] : [`${member.name}.${field.name}: ${field.type}, not ${known}`];
+      return known === String(field.type) ? [] : [`${member.name}.${field.name}: ${String(field.type)}, not ${known}`];
     }),
   );
 }

@@ -46,6 +46,12 @@ describe("the mentions in a Markdown text", () => {
     expect(mentionsIn(ids.map((id) => `[@x](${id})`).join(" "))).toEqual(ids.slice(0, 50));
   });
 
+  it("are read from a hostile text as from any other", () => {
+    for (const piece of ["a ` ", "[@", "`` ` ", "\\", "[@x](usr_", "```\n", "\n\n`"]) {
+      expect(mentionsIn(`${ada}\n\n${piece.repeat(100_000 / piece.length)}`)).toEqual([ADA]);
+    }
+  });
+
   it("are none in no text", () => {
     expect(mentionsIn(null)).toEqual([]);
   });

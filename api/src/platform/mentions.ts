@@ -50,20 +50,30 @@ function collect(paragraph: string, found: Set<string>): void {
     if (userId && parseId("usr", userId)) found.add(userId);
     if (!token.startsWith("`")) continue;
     // A code span ends at the next run of as many backticks; without one, they are plain text.
-    const runs = runsByLength.get(token.length);
-    while (runs && (runs.starts[runs.next] ?? Infinity) <= match.index) runs.next += 1;
-    const end = runs?.starts[runs.next];
+    const end = nextRun(runsByLength.get(token.length), match.index);
     if (end !== undefined) TOKEN.lastIndex = end + token.length;
   }
 }
 
-/** Where the runs of backticks begin, by their length; `next` counts those that were passed. */
-function backtickRuns(text: string): Map<number, { starts: number[]; next: number }> {
-  const byLength = new Map<number, { starts: number[]; next: number }>();
+/** Where the runs of backticks of one length begin, and how many of them were passed. */
+interface Runs {
+  starts: number[];
+  passed: number;
+}
+
+/** Where the next run behind a place begins; places only grow. */
+function nextRun(runs: Runs | undefined, at: number): number | undefined {
+  if (!runs) return undefined;
+  while ((runs.starts[runs.passed] ?? Infinity) <= at) runs.passed += 1;
+  return runs.starts[runs.passed];
+}
+
+function backtickRuns(text: string): Map<number, Runs> {
+  const byLength = new Map<number, Runs>();
   for (const { 0: run, index } of text.matchAll(/`+/g)) {
     const runs = byLength.get(run.length);
     if (runs) runs.starts.push(index);
-    else byLength.set(run.length, { starts: [index], next: 0 });
+    else byLength.set(run.length, { starts: [index], passed: 0 });
   }
   return byLength;
 }

@@ -182,7 +182,7 @@ export type OrderDirection =
 export type ProjectRole =
   /** Members, labels and settings, and all that a MEMBER may. */
   | 'ADMIN'
-  /** Writes tasks, and reads. */
+  /** Writes tasks and comments, and reads. */
   | 'MEMBER'
   /** Everything; exactly one per project. */
   | 'OWNER'

@@ -99,7 +99,8 @@ export abstract class Change {
 
   @Field(() => Task, {
     nullable: true,
-    description: "The task as it is now, never older than this event; null when gone or not about one.",
+    description:
+      "The task as it is now, never older than this event; null when it is gone, or in a project that the viewer is not in, or when this is not about one.",
   })
   task?: Task | null;
 
