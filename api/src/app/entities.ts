@@ -9,6 +9,7 @@ import { Credential } from "../modules/auth/credential.entity";
 import { MailToken } from "../modules/auth/mailToken.entity";
 import { RefreshToken } from "../modules/auth/refreshToken.entity";
 import { Session } from "../modules/auth/session.entity";
+import { Comment } from "../modules/comments/comment.entity";
 import { Label } from "../modules/labels/label.entity";
 import { TaskLabel } from "../modules/labels/taskLabel.entity";
 import { FormerKey } from "../modules/projects/formerKey.entity";
@@ -34,6 +35,7 @@ export const entities: readonly EntityClass<object>[] = [
   FormerKey,
   ProjectMember,
   Task,
+  Comment,
   Label,
   TaskLabel,
 ];

@@ -1,5 +1,12 @@
 import { eventsOf } from "../testing/database";
-import { buildLabel, buildMember, buildProject, buildTask, type BuiltProject } from "../testing/factories";
+import {
+  buildComment,
+  buildLabel,
+  buildMember,
+  buildProject,
+  buildTask,
+  type BuiltProject,
+} from "../testing/factories";
 import { change, type MutationName } from "../testing/mutations";
 import { startTestApp, type TestApp } from "../testing/testApp";
 
@@ -74,6 +81,15 @@ const CASES: LogCase[] = [
     repeat: { color: "#000000" },
   },
   { field: "deleteLabel", subject: labelId, input: {}, type: "LABEL_DELETED", fields: ["deletedAt"], repeat: {} },
+  {
+    field: "deleteComment",
+    subject: async (test, project) =>
+      (await buildComment(test, { task: await buildTask(test, { project }), body: "As it was" })).id,
+    input: {},
+    type: "COMMENT_DELETED",
+    fields: ["body", "deletedAt"],
+    repeat: {},
+  },
   {
     field: "updateProjectMember",
     type: "MEMBER_UPDATED",

@@ -14,9 +14,13 @@ import { RefreshService } from "../modules/auth/refresh.service";
 import { RefreshTokens } from "../modules/auth/refreshTokens";
 import { sessionsJobs } from "../modules/auth/sessions.jobs";
 import { SessionsService } from "../modules/auth/sessions.service";
+import { ActivityService } from "../modules/changes/activity.service";
 import { changesModule } from "../modules/changes/changes.module";
 import { ChangesService } from "../modules/changes/changes.service";
 import { StreamCursors } from "../modules/changes/streamCursor";
+import { CommentListsService } from "../modules/comments/commentLists.service";
+import { commentsModule } from "../modules/comments/comments.module";
+import { CommentsService } from "../modules/comments/comments.service";
 import { deleteLabelsOfTasks, deleteSomeLabels } from "../modules/labels/labels.repository";
 import { labelsModule } from "../modules/labels/labels.module";
 import { LabelsService } from "../modules/labels/labels.service";
@@ -121,10 +125,14 @@ export function createModules(deps: ModuleDeps) {
   const positions = new TaskPositions(async (tx, task, position) => {
     await applyToTask(tx, clock, null, task, { position }, "TASK_MOVED");
   });
+  const comments = new CommentsService(db, clock, access, taskAccess);
   const changes = new ChangesService(db, tail, new StreamCursors(cursors), access);
 
   // What hangs on tasks and on projects goes with them.
-  const taskPurge = new TaskPurgeService(db, clock, trashRetentionMs, [deleteLabelsOfTasks]);
+  const taskPurge = new TaskPurgeService(db, clock, trashRetentionMs, [
+    deleteLabelsOfTasks,
+    (tx, taskIds) => comments.purgeOfTasks(tx, taskIds),
+  ]);
   const projectPurge = new ProjectPurgeService(db, clock, trashRetentionMs, [
     (tx, projectId, limit) => taskPurge.purgeOfProject(tx, projectId, limit),
     deleteSomeLabels,
@@ -158,7 +166,8 @@ export function createModules(deps: ModuleDeps) {
       lists: new TaskListsService(db, cursors, access, taskAccess),
       jobs: tasksJobs(taskPurge, purgeEveryMs),
     }),
-    changesModule(changes),
+    commentsModule(comments, new CommentListsService(db, cursors, access)),
+    changesModule(changes, new ActivityService(db, cursors)),
   ];
   return { modules, auth, refresh, apiTokens, credentials };
 }

@@ -1,7 +1,9 @@
 import { newId } from "../platform/ids";
 import { ask, send } from "../testing/client";
+import { eventsOf } from "../testing/database";
 import {
   buildApiToken,
+  buildComment,
   buildLabel,
   buildMember,
   buildProject,
@@ -18,7 +20,10 @@ describe("node and nodes", () => {
   let test: TestApp;
   let owner: Person;
   let member: Person;
-  let ids: Record<"User" | "Project" | "ProjectMember" | "Task" | "Label" | "Session" | "ApiToken", string>;
+  let ids: Record<
+    "User" | "Project" | "ProjectMember" | "Task" | "Label" | "Comment" | "ActivityEntry" | "Session" | "ApiToken",
+    string
+  >;
   beforeAll(async () => {
     test = await startTestApp();
     const project = await buildProject(test);
@@ -32,6 +37,8 @@ describe("node and nodes", () => {
       ProjectMember: added.memberId,
       Task: task.id,
       Label: label.id,
+      Comment: (await buildComment(test, { task })).id,
+      ActivityEntry: (await eventsOf(test, project.id))[0]?.id as string,
       Session: owner.sessionId,
       ApiToken: (await buildApiToken(test, owner)).id,
     };
@@ -88,7 +95,7 @@ describe("node and nodes", () => {
   it.each<[string, string]>([
     ["nonsense", "nonsense"],
     ["an id with a digit missing", newId("tsk").slice(0, -1)],
-    ["a kind that is no node", newId("evt")],
+    ["a kind that there is not", newId("tsk").replace("tsk", "xyz")],
     ["constructor", "constructor_"],
   ])("refuse %s", async (_name, id) => {
     const one = await send(test, owner.token, "query ($id: ID!) { node(id: $id) { id } }", { id });

@@ -1,8 +1,17 @@
 import { ask } from "../testing/client";
-import { buildLabel, buildMember, buildProject, buildTask, type BuiltProject } from "../testing/factories";
+import {
+  buildComment,
+  buildLabel,
+  buildMember,
+  buildProject,
+  buildTask,
+  type BuiltProject,
+  type BuiltTask,
+} from "../testing/factories";
 import { startTestApp, type TestApp } from "../testing/testApp";
 
 const TASK = "id title key assignee { id name } project { id name } labels { id name }";
+const ENTITIES = "task { title } comment { body } label { name } member { role } project { name }";
 /** Queries that would ask once a row if something did not batch. */
 const QUERIES: [name: string, query: string, most: number][] = [
   ["the viewer's tasks", `query ($n: Int!) { tasks(first: $n) { nodes { ${TASK} } pageInfo { hasNextPage } } }`, 6],
@@ -22,6 +31,21 @@ const QUERIES: [name: string, query: string, most: number][] = [
     7,
   ],
   [
+    "a task's comments",
+    `query ($n: Int!, $task: ID!) { task(id: $task) { comments(first: $n) { nodes { body author { name } viewerCanEdit task { title } } pageInfo { hasNextPage } } } }`,
+    9,
+  ],
+  [
+    "a task's activity",
+    `query ($n: Int!, $task: ID!) { task(id: $task) { activity(first: $n) { nodes { type actor { name } ${ENTITIES} } pageInfo { hasNextPage } } } }`,
+    8,
+  ],
+  [
+    "a project's activity",
+    `query ($n: Int!, $id: ID!) { project(id: $id) { activity(first: $n) { nodes { type actor { name } fieldChanges { field } ${ENTITIES} } pageInfo { hasNextPage } } } }`,
+    10,
+  ],
+  [
     "the viewer's projects",
     "query ($n: Int!) { projects(first: $n) { nodes { name viewerRole lastSeq owner { name } labels { name } } } }",
     6,
@@ -31,11 +55,13 @@ const QUERIES: [name: string, query: string, most: number][] = [
 describe("the number of SQL statements", () => {
   let test: TestApp;
   let project: BuiltProject;
+  let commented: BuiltTask;
   beforeAll(async () => {
     test = await startTestApp();
     project = await buildProject(test);
     const { owner } = project;
     const parent = await buildTask(test, { project });
+    commented = parent;
     for (let i = 0; i < 50; i++) {
       const label = await buildLabel(test, { project });
       const member = await buildMember(test, { project });
@@ -46,13 +72,14 @@ describe("the number of SQL statements", () => {
           ? { project: elsewhere }
           : { project, assigneeId: member.id, labelIds: [label.id], parentId: parent.id },
       );
+      await buildComment(test, { task: commented, author: member });
     }
   });
   afterAll(() => test.close());
 
   it.each(QUERIES)("for %s does not depend on how many there are", async (_name, query, most) => {
     const statements = (n: number) =>
-      test.statementsOf(() => ask(test, project.owner.token, query, { n, id: project.id }));
+      test.statementsOf(() => ask(test, project.owner.token, query, { n, id: project.id, task: commented.id }));
     const [five, fifty] = [await statements(5), await statements(50)];
     expect(fifty).toHaveLength(five.length);
     expect(fifty.length).toBeLessThanOrEqual(most);

@@ -55,7 +55,7 @@ describe.each(["was never in the project", "was removed from the project"])("a s
     const faults = victim.tracesIn(text).length > 0 ? [`leaks: ${text}`] : [];
     // What may be named in vain (a label to take off) leaves the caller's other changes valid; an id of a wrong kind ends it all.
     const isOpen = isRefused && !text.includes('"rule":"id"');
-    if (probe.field.startsWith("create") && probe.path.join() === "input,id") {
+    if (/^(create|add)/.test(probe.field) && probe.path.join() === "input,id") {
       // A fresh id would make the entity.
       return { faults: isRefused ? faults : [...faults, `takes it: ${text}`], isOpen };
     }

@@ -18,6 +18,7 @@ const FOR_TOKENS = [
   ...["createProject", "updateProject", "addProjectMember", "updateProjectMember", "removeProjectMember"],
   ...["createTask", "updateTask", "moveTask", "deleteTask", "restoreTask"],
   ...["createLabel", "updateLabel", "deleteLabel"],
+  ...["addComment", "updateComment", "deleteComment"],
 ];
 
 describe("the scopes of personal access tokens", () => {

@@ -1,5 +1,12 @@
 import { dumpTables } from "../testing/database";
-import { buildLabel, buildMember, buildProject, buildTask, type BuiltProject } from "../testing/factories";
+import {
+  buildComment,
+  buildLabel,
+  buildMember,
+  buildProject,
+  buildTask,
+  type BuiltProject,
+} from "../testing/factories";
 import { change, type MutationName, refusal } from "../testing/mutations";
 import { startTestApp, type TestApp } from "../testing/testApp";
 
@@ -13,7 +20,7 @@ interface VersionCase {
   changed: string[];
   /** What is wanted by somebody who knows version 2. */
   wanted: object;
-  entity: "task" | "label" | "member" | "project";
+  entity: "task" | "label" | "member" | "project" | "comment";
 }
 
 const newTask: VersionCase["subject"] = async (test, project) => (await buildTask(test, { project })).id;
@@ -61,6 +68,17 @@ const CASES: VersionCase[] = [
       ["updateLabel", { color: "#abcdef" }],
     ],
     changed: ["color"],
+  },
+  {
+    field: "updateComment",
+    entity: "comment",
+    subject: async (test, project) => (await buildComment(test, { task: await buildTask(test, { project }) })).id,
+    wanted: { body: "Mine" },
+    earlier: [
+      ["updateComment", { body: "First" }],
+      ["updateComment", { body: "Second" }],
+    ],
+    changed: ["body"],
   },
   {
     field: "updateProjectMember",

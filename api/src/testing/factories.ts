@@ -180,3 +180,18 @@ export async function buildApiToken(
   );
   return { id: data.createApiToken.apiToken.id, secret: data.createApiToken.secret };
 }
+
+export async function buildComment(
+  test: TestApp,
+  { task, author, ...fields }: { task?: BuiltTask; author?: Pick<Person, "token">; body?: string; id?: string } = {},
+): Promise<{ id: string; version: number; task: BuiltTask }> {
+  const on = task ?? (await buildTask(test));
+  count += 1;
+  const data = await ask<{ addComment: { comment: { id: string; version: number } } }>(
+    test,
+    (author ?? on.project.owner).token,
+    "mutation ($input: AddCommentInput!) { addComment(input: $input) { comment { id version } } }",
+    { input: { taskId: on.id, body: `Comment ${count}`, ...fields } },
+  );
+  return { ...data.addComment.comment, task: on };
+}

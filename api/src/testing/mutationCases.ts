@@ -6,6 +6,7 @@ import type { BuiltProject, Person } from "./factories";
 import {
   buildAccount,
   buildApiToken,
+  buildComment,
   buildLabel,
   buildMailToken,
   buildMember,
@@ -59,6 +60,14 @@ const BAD_TOKENS: MutationCase["invalid"] = [
   ["token", ""],
   ["token", "nonsense"],
   ["token", long(100)],
+];
+const BAD_BODIES: MutationCase["invalid"] = [
+  ["body", ""],
+  ["body", " \n"],
+  ["body", long(10_000)],
+  ["body", "nul \0"],
+  ["body", "half \ud83d"],
+  ["body", null],
 ];
 const tooMany = Array.from({ length: 51 }, () => newId("lbl"));
 const personOf = (world: World) => world.project.owner;
@@ -250,6 +259,21 @@ export const MUTATION_CASES: Record<MutationName, MutationCase> = {
     codes: MANAGERS,
     invalid: [...badIds("id", "tsk"), ...BAD_RETRY_KEY],
   },
+  addComment: {
+    input: async ({ test, project }) => ({ taskId: (await buildTask(test, { project })).id, body: "Well done" }),
+    codes: EDITORS,
+    invalid: [...BAD_BODIES, ...badIds("id", "tsk"), ...badIds("taskId", "prj"), ...BAD_RETRY_KEY],
+  },
+  updateComment: {
+    input: async (world) => ({ id: await buildOwnersComment(world), body: "Changed" }),
+    codes: { ...MANAGERS, admin: "FORBIDDEN" },
+    invalid: [...BAD_BODIES, ["expectedVersion", "one"], ...badIds("id", "tsk"), ...BAD_RETRY_KEY],
+  },
+  deleteComment: {
+    input: async (world) => ({ id: await buildOwnersComment(world) }),
+    codes: MANAGERS,
+    invalid: [...badIds("id", "tsk"), ...BAD_RETRY_KEY],
+  },
   updateProfile: {
     input: () => ({ name: `Renamed ${newId("evt")}` }),
     codes: SIGNED_IN,
@@ -371,6 +395,10 @@ export const MUTATION_CASES: Record<MutationName, MutationCase> = {
     ],
   },
 };
+
+async function buildOwnersComment({ test, project }: World): Promise<string> {
+  return (await buildComment(test, { task: await buildTask(test, { project }) })).id;
+}
 
 /** A further device on which a person is signed in; answers the session's id. */
 async function buildSession({ app, clock }: TestApp, person: Person): Promise<string> {

@@ -8,6 +8,8 @@ const TASK = `task {
   project { id } assignee { id } creator { id } parent { id } labels { id name }
 } seq`;
 const LABEL = "label { id name color deletedAt version project { id } } seq";
+const COMMENT =
+  "comment { id body editedAt deletedAt createdAt version viewerCanEdit task { id } author { id name } } seq";
 const PROJECT = "project { id key name description color isPersonal version lastSeq viewerRole owner { id } } seq";
 const MEMBER = "member { id role version email user { id } addedBy { id } } seq";
 
@@ -25,6 +27,9 @@ const SELECTIONS = {
   createLabel: LABEL,
   updateLabel: LABEL,
   deleteLabel: LABEL,
+  addComment: COMMENT,
+  updateComment: COMMENT,
+  deleteComment: COMMENT,
   updateProfile: "user { id name timezone avatarUrl email version }",
   register: "accessToken user { id email }",
   login: "accessToken user { id email }",
@@ -76,6 +81,17 @@ interface Payload {
   seq: number;
   task: TaskView;
   label: { id: string; name: string; color: string; deletedAt: string | null; version: number; project: Id };
+  comment: {
+    id: string;
+    body: string | null;
+    editedAt: string | null;
+    deletedAt: string | null;
+    createdAt: string;
+    version: number;
+    viewerCanEdit: boolean;
+    task: Id;
+    author: { id: string; name: string };
+  };
   project: {
     id: string;
     key: string;

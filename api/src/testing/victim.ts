@@ -1,7 +1,9 @@
 import { entities } from "../app/entities";
 import { tableOf } from "../platform/db/table";
+import { eventsOf } from "./database";
 import {
   buildApiToken,
+  buildComment,
   buildLabel,
   buildMember,
   buildProject,
@@ -16,7 +18,7 @@ import type { TestApp } from "./testApp";
 
 /** In every text of a victim's. */
 const CANARY = "canary";
-const ANY_ID = /\b(?:usr|prj|mem|tsk|lbl|evt|ses|tok)_[0-9a-z]{26}\b/g;
+const ANY_ID = /\b(?:usr|prj|mem|tsk|lbl|cmt|evt|ses|tok)_[0-9a-z]{26}\b/g;
 
 /** A person of whom nobody else may learn anything. */
 export interface Victim {
@@ -42,6 +44,8 @@ export async function buildVictim(test: TestApp): Promise<Victim> {
   await buildTask(test, { project, ...texts, parentId: task.id });
   const trashed = await buildTask(test, { project, ...texts });
   await change(test, person, "deleteTask", { id: trashed.id });
+  const comment = await buildComment(test, { task, body: `A ${CANARY} comment` });
+  const [event] = await eventsOf(test, project.id);
   const ids = {
     user: person.id,
     project: project.id,
@@ -49,6 +53,8 @@ export async function buildVictim(test: TestApp): Promise<Victim> {
     task: task.id,
     trashed: trashed.id,
     label: label.id,
+    comment: comment.id,
+    event: event?.id as string,
     session: person.sessionId,
     apiToken: (await buildApiToken(test, person, { name: `${CANARY} token` })).id,
   };
@@ -75,9 +81,11 @@ async function allIds({ app }: TestApp): Promise<Set<string>> {
 export async function buildSamples(test: TestApp, owner: Person): Promise<Samples> {
   const project = await buildProject(test, { owner });
   const { memberId } = await buildMember(test, { project });
+  const task = await buildTask(test, { project });
   const ids = {
     prj: project.id,
-    tsk: (await buildTask(test, { project })).id,
+    tsk: task.id,
+    cmt: (await buildComment(test, { task })).id,
     lbl: (await buildLabel(test, { project })).id,
     mem: memberId,
     usr: owner.id,

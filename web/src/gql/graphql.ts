@@ -6,6 +6,12 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** What happened; more values may come: ignore what you do not know. */
 export type ChangeType =
+  /** A new comment on a task. */
+  | 'COMMENT_ADDED'
+  /** A comment was emptied; earlier events of it no longer tell its text. */
+  | 'COMMENT_DELETED'
+  /** A comment's body changed. */
+  | 'COMMENT_UPDATED'
   /** A new label. */
   | 'LABEL_CREATED'
   /** A label was deleted, and is on no task any more. */
@@ -180,7 +186,7 @@ export type OrderDirection =
 export type ProjectRole =
   /** Members, labels and settings, and all that a MEMBER may. */
   | 'ADMIN'
-  /** Writes tasks, and reads. */
+  /** Writes tasks and comments, and reads. */
   | 'MEMBER'
   /** Everything; exactly one per project. */
   | 'OWNER'

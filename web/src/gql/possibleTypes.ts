@@ -10,10 +10,13 @@
       "User"
     ],
     "Change": [
+      "ActivityEntry",
       "StreamEvent"
     ],
     "Node": [
+      "ActivityEntry",
       "ApiToken",
+      "Comment",
       "Label",
       "Project",
       "ProjectMember",

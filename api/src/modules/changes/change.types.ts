@@ -1,4 +1,6 @@
 import { Field, ID, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
+import { Comment } from "../comments/comment.entity";
+import type { CommentEventType } from "../comments/comments.events";
 import type { LabelEventType } from "../labels/labels.events";
 import { Label } from "../labels/label.entity";
 import { Project } from "../projects/project.entity";
@@ -9,7 +11,7 @@ import type { TaskEventType } from "../tasks/tasks.events";
 import { Actor } from "../users/actor.entity";
 import { JsonScalar } from "../../platform/graphql/scalars";
 
-export type ChangeType = TaskEventType | LabelEventType | ProjectEventType;
+export type ChangeType = TaskEventType | CommentEventType | LabelEventType | ProjectEventType;
 const ChangeTypes: { [Type in ChangeType]: Type } = {
   TASK_CREATED: "TASK_CREATED",
   TASK_UPDATED: "TASK_UPDATED",
@@ -17,6 +19,9 @@ const ChangeTypes: { [Type in ChangeType]: Type } = {
   TASK_DELETED: "TASK_DELETED",
   TASK_RESTORED: "TASK_RESTORED",
   TASK_PURGED: "TASK_PURGED",
+  COMMENT_ADDED: "COMMENT_ADDED",
+  COMMENT_UPDATED: "COMMENT_UPDATED",
+  COMMENT_DELETED: "COMMENT_DELETED",
   LABEL_CREATED: "LABEL_CREATED",
   LABEL_UPDATED: "LABEL_UPDATED",
   LABEL_DELETED: "LABEL_DELETED",
@@ -37,6 +42,9 @@ registerEnumType(ChangeTypes, {
     TASK_DELETED: { description: "A task went to the trash." },
     TASK_RESTORED: { description: "A task came back from the trash." },
     TASK_PURGED: { description: "A task had been in the trash for long enough and is gone for good; by the system." },
+    COMMENT_ADDED: { description: "A new comment on a task." },
+    COMMENT_UPDATED: { description: "A comment's body changed." },
+    COMMENT_DELETED: { description: "A comment was emptied; earlier events of it no longer tell its text." },
     LABEL_CREATED: { description: "A new label." },
     LABEL_UPDATED: { description: "A label changed." },
     LABEL_DELETED: { description: "A label was deleted, and is on no task any more." },
@@ -87,14 +95,25 @@ export abstract class Change {
   @Field(() => [String], { description: "Names of the changed GraphQL fields." })
   changedFields: string[];
 
-  @Field(() => [FieldChange], { description: "Those fields before and after." })
+  @Field(() => [FieldChange], {
+    description:
+      "Those fields before and after; empty when their values were deleted since, as those of a deleted comment are.",
+  })
   fieldChanges: FieldChange[];
 
   @Field(() => Task, {
     nullable: true,
-    description: "The task as it is now, never older than this event; null when gone or not about one.",
+    description:
+      "The task as it is now, never older than this event; null when it is gone, or in a project that the viewer is not in, or when this is not about one.",
   })
   task?: Task | null;
+
+  @Field(() => Comment, {
+    nullable: true,
+    description:
+      "The comment as it is now, never older than this event; null when gone or not about one. Its task is comment.task.",
+  })
+  comment?: Comment | null;
 
   @Field(() => Label, {
     nullable: true,

@@ -4,7 +4,7 @@ import type { EventRecord } from "../../platform/db/log/event.entity";
 import { notFound } from "../../platform/errors";
 import type { LogTail } from "../../platform/realtime/logTail";
 import type { ProjectAccessContract } from "../projects/projects.contract";
-import type { ChangeType } from "./change.types";
+import { changeOf } from "./changeOf";
 import { findHead, findNextEvent } from "./changes.repository";
 import { type LogPlace, placeOf, type StreamCursors } from "./streamCursor";
 import { StreamEnd, type StreamEndReason, StreamEvent, StreamLive } from "./stream.types";
@@ -80,15 +80,7 @@ export class ChangesService {
     return Object.assign(new StreamEvent(), {
       cursor: this.cursors.seal(projectId, place),
       prevSeq,
-      id: record.id,
-      seq: place.seq,
-      type: record.type as ChangeType,
-      projectId,
-      subjectId: record.subjectId,
-      actorId: record.actorId,
-      occurredAt: record.occurredAt,
-      changedFields: record.changes.map((change) => change.field),
-      fieldChanges: record.changes,
+      ...changeOf(record),
     });
   }
 

@@ -1,6 +1,7 @@
 import { Field, Int, InterfaceType, ObjectType, registerEnumType } from "type-graphql";
 import type { ConfirmedItem } from "../../platform/graphql/subscribe";
 import { Change, type ChangeType, type FieldChange } from "./change.types";
+import type { ChangeRecord } from "./changeOf";
 
 const CURSOR = "Give it as after: to continue exactly behind this item.";
 
@@ -11,7 +12,7 @@ export abstract class StreamItem {
 }
 
 @ObjectType({ implements: [StreamItem, Change], simpleResolvers: true, description: "A change, in order." })
-export class StreamEvent implements StreamItem, Change, ConfirmedItem {
+export class StreamEvent implements StreamItem, ChangeRecord, ConfirmedItem {
   /** Whether the reader is still a member: then all that was read for this event was theirs to see. */
   mayBeSent: () => Promise<boolean>;
   cursor: string;

@@ -45,6 +45,19 @@ export async function findMembership(reader: Reader, projectId: string, userId: 
   return (await findMemberships(reader, userId, [projectId]))[0] ?? null;
 }
 
+/** The memberships of these people in one project. */
+export async function findMembersAmong(
+  reader: Reader,
+  projectId: string,
+  userIds: readonly string[],
+): Promise<ProjectMember[]> {
+  return find(
+    reader,
+    `m.removed_at IS NULL AND m.project_id = ? AND m.user_id IN (${placeholders(userIds.length)})`,
+    [projectId, ...userIds].map(idBytes),
+  );
+}
+
 /** That person's row in that project, also when they were removed. */
 export async function findMembershipEver(
   reader: Reader,

@@ -2,7 +2,7 @@ import type { Viewer } from "../../platform/auth/viewer";
 import type { Reader, Tx } from "../../platform/db/database";
 import { lastSeqs } from "../../platform/db/log/log";
 import { forbidden, notFound } from "../../platform/errors";
-import { findMembership, findProjectsOf } from "./members.repository";
+import { findMembersAmong, findMembership, findProjectsOf } from "./members.repository";
 import { Project } from "./project.entity";
 import type { ProjectRole } from "./projectMember.entity";
 import { isReadOnly } from "./projects.policy";
@@ -28,9 +28,14 @@ export class ProjectAccess {
     return access;
   }
 
+  /** Whether a project may be changed, whoever asks: it is neither archived nor in the trash. */
+  isOpen(project: Project): boolean {
+    return !isReadOnly(project);
+  }
+
   /** That a project may be changed, whoever asks. @throws AppError FORBIDDEN when it is archived or in the trash */
   requireOpen({ project }: Access): void {
-    if (!isReadOnly(project)) return;
+    if (this.isOpen(project)) return;
     throw forbidden(project.deletedAt ? "This project is in the trash." : "This project is archived.");
   }
 
@@ -48,6 +53,13 @@ export class ProjectAccess {
 
   async isMember(reader: Reader, projectId: string, userId: string): Promise<boolean> {
     return (await findMembership(reader, projectId, userId)) !== null;
+  }
+
+  /** Those of these users who are members, in the order given. */
+  async membersAmong(reader: Reader, projectId: string, userIds: readonly string[]): Promise<string[]> {
+    if (userIds.length === 0) return [];
+    const members = new Set((await findMembersAmong(reader, projectId, userIds)).map(({ userId }) => userId));
+    return userIds.filter((id) => members.has(id));
   }
 
   /** The viewer's projects whose tasks may have the key that begins with `key` and ends with `number`. */

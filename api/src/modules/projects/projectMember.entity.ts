@@ -11,7 +11,7 @@ registerEnumType(ProjectRole, {
   valuesConfig: {
     OWNER: { description: "Everything; exactly one per project." },
     ADMIN: { description: "Members, labels and settings, and all that a MEMBER may." },
-    MEMBER: { description: "Writes tasks, and reads." },
+    MEMBER: { description: "Writes tasks and comments, and reads." },
     VIEWER: { description: "Reads." },
   },
 });

@@ -74,8 +74,9 @@ export function FlagsColumn<Name extends string>(flags: Record<Name, number>): P
 }
 
 /** Any JSON value, as text. */
-export function JsonColumn(): PropertyDecorator {
+export function JsonColumn(settings: ColumnSettings = {}): PropertyDecorator {
   return Column("mediumtext", {
+    nullable: settings.nullable ?? false,
     transformer: nullSafe(
       (value: unknown) => JSON.stringify(value),
       (text: string) => JSON.parse(text) as unknown,

@@ -18,6 +18,10 @@ export interface LogEvent {
   /** Null when the system did it. */
   actorId: string | null;
   changes: FieldChangeRecord[];
+  /** The task that the subject hangs on; a task is its own. */
+  taskId?: string;
+  /** Users whom the change mentions anew. */
+  mentionedIds?: readonly string[];
 }
 
 /** A mutation's name and its coerced input, which may carry an idempotencyKey. */

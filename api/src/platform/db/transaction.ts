@@ -24,7 +24,7 @@ export interface Connection {
   execute(sql: string, values: readonly SqlValue[]): Promise<number>;
 }
 
-// SQLite takes 32,766 values in a statement; an event row has 10.
+// SQLite takes 32,766 values in a statement; an event row has 12.
 const EVENTS_PER_INSERT = 500;
 
 /** The engine-independent part of a write transaction: locks, rows, and the log. */
@@ -87,6 +87,8 @@ export class Transaction implements Tx {
       occurredAt: this.clock(),
       changedFields: event.changes.map((change) => change.field).join(","),
       changes: event.changes,
+      taskId: event.taskId ?? (event.subjectId.startsWith("tsk_") ? event.subjectId : null),
+      mentionedIds: event.mentionedIds?.length ? [...event.mentionedIds] : null,
     });
     return seq;
   }

@@ -2,7 +2,7 @@ import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
 import type { Page, PageArgs } from "../paging/page";
 
 @ObjectType({ description: "Where a page stands in its list.", simpleResolvers: true })
-class PageInfo {
+export class PageInfo {
   @Field({ description: "Whether there is more after this page." })
   hasNextPage: boolean;
 
@@ -33,6 +33,16 @@ export class ConnectionArgs implements PageArgs {
 
   @Field(() => String, { nullable: true, description: "Only what comes before this cursor." })
   before?: string | null;
+}
+
+/** The arguments of a list that is read in one direction only. */
+@ArgsType()
+export class ForwardArgs implements PageArgs {
+  @Field(() => Int, { nullable: true, description: "How many, 1 to 100; 50 when absent." })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: "Only what comes after this cursor." })
+  after?: string | null;
 }
 
 /** The classes of a connection and its edge. At run time a connection is a Page, whose functions the executor calls. */

@@ -11,6 +11,8 @@ export interface FieldChangeRecord {
 /** One entry of a log, written in the transaction of the change that it tells of. */
 @Entity("events")
 @Index(["subjectId", "subjectVersion"])
+// A task's activity, newest first, in whatever logs it stands.
+@Index(["taskId", "occurredAt", "id"])
 export class EventRecord {
   @PrimaryColumn("binary", { length: 16 })
   streamId: Buffer;
@@ -44,6 +46,15 @@ export class EventRecord {
   @Column("varchar", { length: 500 })
   changedFields: string;
 
+  /** Empty also when the subject's content was deleted: see forgetValues. */
   @JsonColumn()
   changes: FieldChangeRecord[];
+
+  /** The task that it belongs to: the subject, or what the subject hangs on. */
+  @IdColumn("tsk", { nullable: true })
+  taskId: string | null;
+
+  /** The users that the change mentions and that were not mentioned there before: whom to notify. */
+  @JsonColumn({ nullable: true })
+  mentionedIds: string[] | null;
 }

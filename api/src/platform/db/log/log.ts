@@ -62,6 +62,20 @@ export async function checkVersion(
   });
 }
 
+/**
+ * Takes out of the log what it keeps of the content of these entities, for what is deleted at somebody's
+ * wish must not live on in its history. That they changed, which fields, when and by whom stays.
+ */
+export async function forgetValues(tx: Tx, subjectIds: readonly string[]): Promise<void> {
+  for (let at = 0; at < subjectIds.length; at += CHUNK) {
+    const chunk = subjectIds.slice(at, at + CHUNK);
+    await tx.execute(
+      `UPDATE events SET changes = '[]', mentioned_ids = NULL WHERE subject_id IN (${placeholders(chunk.length)})`,
+      chunk,
+    );
+  }
+}
+
 /** An entity's properties that the log tells of, with the names of their GraphQL fields. */
 export type LoggedFields<E> = { readonly [Property in keyof E]?: string };
 

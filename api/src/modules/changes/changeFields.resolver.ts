@@ -1,0 +1,53 @@
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { Context } from "../../platform/graphql/context";
+import { Comment } from "../comments/comment.entity";
+import { Label } from "../labels/label.entity";
+import { Project } from "../projects/project.entity";
+import { ProjectMember } from "../projects/projectMember.entity";
+import { Task } from "../tasks/task.entity";
+import { Actor } from "../users/actor.entity";
+import { Change } from "./change.types";
+import type { ChangeRecord } from "./changeOf";
+
+/** Who did it and to what, for every member of the interface. Entities are as they are now. */
+@Resolver(() => Change)
+export class ChangeFieldsResolver {
+  @FieldResolver(() => Actor, { nullable: true })
+  async actor(@Root() { actorId }: ChangeRecord, @Ctx() { loaders }: Context): Promise<Actor | null> {
+    return actorId === null ? null : loaders.userById.load(actorId);
+  }
+
+  @FieldResolver(() => Task, { nullable: true })
+  async task(@Root() { subjectId, projectId }: ChangeRecord, @Ctx() context: Context): Promise<Task | null> {
+    return subjectId.startsWith("tsk_") ? visibleTask(context, projectId, subjectId) : null;
+  }
+
+  @FieldResolver(() => Comment, { nullable: true })
+  async comment(@Root() { subjectId, projectId }: ChangeRecord, @Ctx() context: Context): Promise<Comment | null> {
+    const comment = subjectId.startsWith("cmt_") ? await context.loaders.commentById.load(subjectId) : null;
+    return comment && (await visibleTask(context, projectId, comment.taskId)) && comment;
+  }
+
+  @FieldResolver(() => Label, { nullable: true })
+  async label(@Root() { subjectId }: ChangeRecord, @Ctx() { loaders }: Context): Promise<Label | null> {
+    return subjectId.startsWith("lbl_") ? loaders.labelById.load(subjectId) : null;
+  }
+
+  @FieldResolver(() => ProjectMember, { nullable: true })
+  async member(@Root() { subjectId }: ChangeRecord, @Ctx() { loaders }: Context): Promise<ProjectMember | null> {
+    const member = subjectId.startsWith("mem_") ? await loaders.memberById.load(subjectId) : null;
+    return member?.removedAt ? null : member;
+  }
+
+  @FieldResolver(() => Project, { nullable: true })
+  async project(@Root() { subjectId }: ChangeRecord, @Ctx() { loaders }: Context): Promise<Project | null> {
+    return subjectId.startsWith("prj_") ? loaders.projectById.load(subjectId) : null;
+  }
+}
+
+/** A task of an event; when it has left that project, only if the viewer is in the one that it is in now. */
+async function visibleTask({ loaders }: Context, projectId: string, taskId: string): Promise<Task | null> {
+  const task = await loaders.taskById.load(taskId);
+  if (!task || task.projectId === projectId) return task;
+  return (await loaders.membershipByProject.load(task.projectId)) ? task : null;
+}
