@@ -11,6 +11,8 @@ import { FormerKey } from "../modules/projects/formerKey.entity";
 import { Project } from "../modules/projects/project.entity";
 import { ProjectMember } from "../modules/projects/projectMember.entity";
 import { Task } from "../modules/tasks/task.entity";
+import { TaskFormerKey } from "../modules/tasks/taskFormerKey.entity";
+import { TaskWord } from "../modules/tasks/taskWord.entity";
 import { User } from "../modules/users/user.entity";
 
 /** Every table. */
@@ -26,6 +28,8 @@ export const entities: readonly EntityClass<object>[] = [
   FormerKey,
   ProjectMember,
   Task,
+  TaskFormerKey,
+  TaskWord,
   Label,
   TaskLabel,
 ];

@@ -17,6 +17,8 @@ import { applyToTask } from "../modules/tasks/tasks.changes";
 import { TaskListsService } from "../modules/tasks/taskLists.service";
 import { TaskMovesService } from "../modules/tasks/taskMoves.service";
 import { TaskPositions } from "../modules/tasks/taskPositions";
+import { TaskRelocation } from "../modules/tasks/taskRelocation";
+import { TaskSearchService } from "../modules/tasks/taskSearch.service";
 import { tasksModule } from "../modules/tasks/tasks.module";
 import { TasksService } from "../modules/tasks/tasks.service";
 import { TaskTrashService } from "../modules/tasks/taskTrash.service";
@@ -86,9 +88,16 @@ export function createModules(deps: ModuleDeps) {
     labelsModule(labels),
     tasksModule({
       tasks: new TasksService(db, clock, access, users, labels, taskAccess, positions),
-      moves: new TaskMovesService(clock, taskAccess, positions),
+      moves: new TaskMovesService(
+        clock,
+        access,
+        taskAccess,
+        positions,
+        new TaskRelocation(clock, access, labels, positions),
+      ),
       trash: new TaskTrashService(clock, taskAccess),
       lists: new TaskListsService(db, cursors, access, taskAccess),
+      search: new TaskSearchService(db, cursors, access),
     }),
     changesModule(changes),
   ];

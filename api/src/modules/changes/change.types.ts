@@ -14,6 +14,7 @@ const ChangeTypes: { [Type in ChangeType]: Type } = {
   TASK_CREATED: "TASK_CREATED",
   TASK_UPDATED: "TASK_UPDATED",
   TASK_MOVED: "TASK_MOVED",
+  TASK_MOVED_OUT: "TASK_MOVED_OUT",
   TASK_DELETED: "TASK_DELETED",
   TASK_RESTORED: "TASK_RESTORED",
   LABEL_CREATED: "LABEL_CREATED",
@@ -31,7 +32,10 @@ registerEnumType(ChangeTypes, {
   valuesConfig: {
     TASK_CREATED: { description: "A new task." },
     TASK_UPDATED: { description: "Fields of a task changed, by updateTask." },
-    TASK_MOVED: { description: "A task's place or status changed, by moveTask or to make room." },
+    TASK_MOVED: {
+      description: "A task's place or status changed, by moveTask or to make room; or it came from another project.",
+    },
+    TASK_MOVED_OUT: { description: "A task left for another project." },
     TASK_DELETED: { description: "A task went to the trash." },
     TASK_RESTORED: { description: "A task came back from the trash." },
     LABEL_CREATED: { description: "A new label." },
@@ -88,7 +92,8 @@ export abstract class Change {
 
   @Field(() => Task, {
     nullable: true,
-    description: "The task as it is now, never older than this event; null when gone or not about one.",
+    description:
+      "The task as it is now, never older than this event; null when it is gone, or in a project that the viewer is not in, or when this is not about one.",
   })
   task?: Task | null;
 

@@ -29,8 +29,11 @@ export class ChangesResolver {
   }
 
   @FieldResolver(() => Task, { nullable: true })
-  async task(@Root() { subjectId }: StreamEvent, @Ctx() { loaders }: Context): Promise<Task | null> {
-    return subjectId.startsWith("tsk_") ? loaders.taskById.load(subjectId) : null;
+  async task(@Root() { subjectId, projectId }: StreamEvent, @Ctx() { loaders }: Context): Promise<Task | null> {
+    const task = subjectId.startsWith("tsk_") ? await loaders.taskById.load(subjectId) : null;
+    if (!task || task.projectId === projectId) return task;
+    // It has left: who reads this log need not be in the project that it is in now.
+    return (await loaders.membershipByProject.load(task.projectId)) ? task : null;
   }
 
   @FieldResolver(() => Label, { nullable: true })

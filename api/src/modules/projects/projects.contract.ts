@@ -11,9 +11,11 @@ export type ProjectAccessContract = Pick<
   | "requireOpen"
   | "personalProjectId"
   | "projectsOf"
+  | "openProjectsOf"
   | "isMember"
   | "findByTaskKey"
   | "lastSeq"
+  | "keysOf"
   | "takeTaskNumber"
 >;
 export type ProjectsContract = Pick<ProjectsService, "createPersonal">;

@@ -2,6 +2,8 @@ import type { Module } from "../../platform/graphql/module";
 import { ProjectTasksResolver, TaskFieldsResolver } from "./taskFields.resolver";
 import type { TaskListsService } from "./taskLists.service";
 import type { TaskMovesService } from "./taskMoves.service";
+import { TaskSearchResolver } from "./taskSearch.resolver";
+import type { TaskSearchService } from "./taskSearch.service";
 import { tasksLoaders } from "./tasks.loaders";
 import { tasksPermissions } from "./tasks.permissions";
 import { TasksResolver } from "./tasks.resolver";
@@ -13,14 +15,16 @@ interface TasksServices {
   moves: TaskMovesService;
   trash: TaskTrashService;
   lists: TaskListsService;
+  search: TaskSearchService;
 }
 
-export function tasksModule({ tasks, moves, trash, lists }: TasksServices): Module {
+export function tasksModule({ tasks, moves, trash, lists, search }: TasksServices): Module {
   return {
     resolvers: [
       new TasksResolver(tasks, moves, trash, lists),
       new TaskFieldsResolver(lists),
       new ProjectTasksResolver(lists),
+      new TaskSearchResolver(search),
     ],
     permissions: tasksPermissions,
     loaders: tasksLoaders,

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock";
 import { idBytes, newId } from "../ids";
 import {
+  type Done,
   type EntityClass,
   type Locks,
   type LogEvent,
@@ -22,8 +23,8 @@ export interface Connection {
   execute(sql: string, values: readonly SqlValue[]): Promise<number>;
 }
 
-// SQLite takes 32,766 values in a statement; an event row has 10.
-const EVENTS_PER_INSERT = 500;
+/** SQLite takes 32,766 values in a statement. */
+const VALUES_PER_INSERT = 30_000;
 
 /** The engine-independent part of a write transaction: locks, rows, and the log. */
 export class Transaction implements Tx {
@@ -54,9 +55,12 @@ export class Transaction implements Tx {
   }
 
   async insert<E extends object>(entity: EntityClass<E>, rows: readonly E[]): Promise<void> {
-    if (rows.length === 0) return;
-    const { sql, values } = tableOf(entity).insert(rows);
-    await this.connection.execute(sql, values);
+    const table = tableOf(entity);
+    const rowsPerInsert = Math.floor(VALUES_PER_INSERT / table.columns.length);
+    for (let at = 0; at < rows.length; at += rowsPerInsert) {
+      const { sql, values } = table.insert(rows.slice(at, at + rowsPerInsert));
+      await this.connection.execute(sql, values);
+    }
   }
 
   async update<E extends object>(entity: EntityClass<E>, id: string, patch: Partial<E>): Promise<void> {
@@ -94,15 +98,13 @@ export class Transaction implements Tx {
     return seq;
   }
 
-  async once<E extends { id: string }>(request: OnceRequest, change: OnceRun<E>): Promise<{ entity: E; seq: number }> {
+  async once<E extends { id: string }>(request: OnceRequest, change: OnceRun<E>): Promise<Done<E>> {
     return runOnce(this, this.clock(), request, change);
   }
 
   /** Writes the log's new events and heads; answers the ids of the streams that grew. */
   async flushLog(): Promise<string[]> {
-    for (let at = 0; at < this.events.length; at += EVENTS_PER_INSERT) {
-      await this.insert(EventRecord, this.events.slice(at, at + EVENTS_PER_INSERT));
-    }
+    await this.insert(EventRecord, this.events);
     for (const id of this.grown) {
       await this.execute("UPDATE streams SET last_seq = ? WHERE id = ?", [this.lastSeq(id), idBytes(id)]);
     }

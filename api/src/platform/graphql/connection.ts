@@ -2,7 +2,7 @@ import { ArgsType, type ClassType, Field, Int, ObjectType } from "type-graphql";
 import type { Page, PageArgs } from "../paging/page";
 
 @ObjectType({ description: "Where a page stands in its list.", simpleResolvers: true })
-class PageInfo {
+export class PageInfo {
   @Field({ description: "Whether there is more after this page." })
   hasNextPage: boolean;
 
