@@ -1,3 +1,4 @@
+import { idBytes } from "../../platform/ids";
 import { ask, send } from "../../testing/client";
 import { cloneTask } from "../../testing/cloneTask";
 import { buildMember, buildProject, buildTask, type BuiltProject, type Person } from "../../testing/factories";
@@ -130,7 +131,7 @@ describe("search", () => {
       project = await buildProject(test);
       const { id } = await buildTask(test, { project, title: "common" });
       const clones = await cloneTask(test, id, 10_500);
-      const rows = clones.map((taskId) => ({ taskId, projectId: project.id, word: "common" }));
+      const rows = clones.map((clone) => ({ taskId: idBytes(clone), projectId: idBytes(project.id), word: "common" }));
       await test.app.db.transact(null, {}, (tx) => tx.insert(TaskWord, rows));
     });
 
@@ -154,7 +155,7 @@ describe("search", () => {
       const title = "counted";
       const { id } = await buildTask(test, { project, title });
       const clones = await cloneTask(test, id, 999);
-      const rows = clones.map((taskId) => ({ taskId, projectId: project.id, word: title }));
+      const rows = clones.map((clone) => ({ taskId: idBytes(clone), projectId: idBytes(project.id), word: title }));
       await test.app.db.transact(null, {}, (tx) => tx.insert(TaskWord, rows));
       expect((await search(owner, title)).totalCount).toBe(1_000);
       await buildTask(test, { project, title });

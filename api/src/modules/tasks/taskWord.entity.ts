@@ -1,5 +1,4 @@
-import { Entity, Index, PrimaryColumn } from "typeorm";
-import { IdColumn } from "../../platform/db/columns";
+import { Column, Entity, Index, PrimaryColumn } from "typeorm";
 
 /**
  * That a task has a word in its title or description; see platform/words. By task and word: whether a task has a
@@ -9,13 +8,13 @@ import { IdColumn } from "../../platform/db/columns";
 // The tasks of a project that have a prefix.
 @Index(["projectId", "word"])
 export class TaskWord {
-  @IdColumn("tsk", { primary: true })
-  taskId: string;
+  @PrimaryColumn("binary", { length: 16 })
+  taskId: Buffer;
 
   @PrimaryColumn("varchar", { length: 64 })
   word: string;
 
   /** The task's: moves with it. */
-  @IdColumn("prj")
-  projectId: string;
+  @Column("binary", { length: 16 })
+  projectId: Buffer;
 }

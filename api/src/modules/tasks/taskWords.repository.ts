@@ -9,7 +9,8 @@ const CHUNK = 1_000;
 
 /** What a task is found by. */
 export function rowsOfWords({ id, projectId, title, description }: Task): TaskWord[] {
-  return [...wordsOf(`${title}\n${description ?? ""}`)].map((word) => ({ taskId: id, word, projectId }));
+  const [taskId, home] = [idBytes(id), idBytes(projectId)];
+  return [...wordsOf(`${title}\n${description ?? ""}`)].map((word) => ({ taskId, word, projectId: home }));
 }
 
 /** Makes a task be found by the words that it has now; only what differs is written. */
