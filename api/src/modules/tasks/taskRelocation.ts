@@ -56,7 +56,7 @@ export class TaskRelocation {
         projectId: to.id,
         ownerId: to.ownerId,
         number: number + i,
-        position: positions.get(task.id) as string,
+        position: positions.get(task.id),
         assigneeId: task.assigneeId !== null && members.has(task.assigneeId) ? task.assigneeId : null,
         // What it went to the trash with may stay behind: then it is there by itself.
         deletedWithId: task.deletedWithId !== null && !ids.has(task.deletedWithId) ? task.id : task.deletedWithId,
