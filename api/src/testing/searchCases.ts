@@ -93,7 +93,12 @@ export const SEARCH_CASES: [name: string, query: string, expected: readonly Sear
   ["a word longer than what is kept", LONG, ["ﬁnal ＦＵＬＬ width"]],
   ["a long prefix", LONG.slice(0, 50), ["ﬁnal ＦＵＬＬ width"]],
   ["200 characters", `${"sperren ".repeat(24)}sperren!`, ["Straße sperren"]],
-  ["100 words", "v ".repeat(100), ["Ship 🚀 v2"]],
+  [
+    "200 different characters of a script without spaces",
+    Array.from({ length: 200 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join(""),
+    [],
+  ],
+  ["a word a hundred times", "v ".repeat(100), ["Ship 🚀 v2"]],
 ];
 
 /** Name, query, and the rule that it breaks. */

@@ -219,7 +219,7 @@ describe("moving a task to another project", () => {
     const other = await buildTask(test, { project: heir });
     const { errors } = await byKey(`${from.key}-1`);
     expect(errors?.[0]?.extensions).toMatchObject({ code: "BAD_USER_INPUT", fields: [{ rule: "ambiguous" }] });
-    const { candidates } = errors?.[0]?.extensions as unknown as Refusal;
+    const candidates = errors?.[0]?.extensions?.["candidates"] as Refusal["candidates"];
     expect(candidates?.toSorted()).toEqual([id, other.id].toSorted());
   });
 
