@@ -16,6 +16,8 @@ import { FormerKey } from "../modules/projects/formerKey.entity";
 import { Project } from "../modules/projects/project.entity";
 import { ProjectMember } from "../modules/projects/projectMember.entity";
 import { Task } from "../modules/tasks/task.entity";
+import { TaskFormerKey } from "../modules/tasks/taskFormerKey.entity";
+import { TaskWord } from "../modules/tasks/taskWord.entity";
 import { User } from "../modules/users/user.entity";
 
 /** Every table. */
@@ -36,6 +38,8 @@ export const entities: readonly EntityClass<object>[] = [
   ProjectMember,
   Task,
   Comment,
+  TaskFormerKey,
+  TaskWord,
   Label,
   TaskLabel,
 ];

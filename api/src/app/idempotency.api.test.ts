@@ -67,7 +67,7 @@ describe("idempotencyKey", () => {
   });
 
   function idsOf(payload: object): unknown[] {
-    return Object.values(payload).map((entity: unknown) => (entity as { id?: string }).id);
+    return Object.values(payload).map((entity: unknown) => (entity as { id?: string } | null)?.id);
   }
 
   const newTask = (more: object = {}) => ({ projectId: world.project.id, title: "Once", ...more });

@@ -153,7 +153,7 @@ describe("the log", () => {
       expect(await eventsOf(test, project.id, latest)).toEqual([]);
       expect(again.seq).toBe(latest);
       const versions = [first, again].map(({ seq: _, ...entities }) =>
-        Object.values(entities).map(({ version }: { version?: number }) => version),
+        Object.values(entities).map((entity: unknown) => (entity as { version?: number } | null)?.version),
       );
       expect(versions[1]).toEqual(versions[0]);
     },

@@ -38,6 +38,10 @@ import { TaskMovesService } from "../modules/tasks/taskMoves.service";
 import { TaskPositions } from "../modules/tasks/taskPositions";
 import { TaskPurgeService } from "../modules/tasks/taskPurge.service";
 import { tasksJobs } from "../modules/tasks/tasks.jobs";
+import { TaskRelocation } from "../modules/tasks/taskRelocation";
+import { TaskSearchService } from "../modules/tasks/taskSearch.service";
+import { deleteFormerKeysOfTasks } from "../modules/tasks/taskFormerKeys.repository";
+import { deleteWordsOfTasks } from "../modules/tasks/taskWords.repository";
 import { tasksModule } from "../modules/tasks/tasks.module";
 import { TasksService } from "../modules/tasks/tasks.service";
 import { TaskTrashService } from "../modules/tasks/taskTrash.service";
@@ -131,6 +135,8 @@ export function createModules(deps: ModuleDeps) {
   // What hangs on tasks and on projects goes with them.
   const taskPurge = new TaskPurgeService(db, clock, trashRetentionMs, [
     deleteLabelsOfTasks,
+    deleteWordsOfTasks,
+    deleteFormerKeysOfTasks,
     (tx, taskIds) => comments.purgeOfTasks(tx, taskIds),
   ]);
   const projectPurge = new ProjectPurgeService(db, clock, trashRetentionMs, [
@@ -161,10 +167,17 @@ export function createModules(deps: ModuleDeps) {
     labelsModule(labels),
     tasksModule({
       tasks: new TasksService(db, clock, access, users, labels, taskAccess, positions),
-      moves: new TaskMovesService(clock, taskAccess, positions),
+      moves: new TaskMovesService(
+        clock,
+        access,
+        taskAccess,
+        positions,
+        new TaskRelocation(clock, access, labels, positions),
+      ),
       trash: new TaskTrashService(clock, taskAccess),
       lists: new TaskListsService(db, cursors, access, taskAccess),
       jobs: tasksJobs(taskPurge, purgeEveryMs),
+      search: new TaskSearchService(db, cursors, access),
     }),
     commentsModule(comments, new CommentListsService(db, cursors, access)),
     changesModule(changes, new ActivityService(db, cursors)),

@@ -9,6 +9,8 @@ import { positionBetween } from "../modules/tasks/positions";
 import { Task } from "../modules/tasks/task.entity";
 import { completion, emitTask } from "../modules/tasks/tasks.changes";
 import { changeMoment, dueSort } from "../modules/tasks/tasks.dates";
+import { TaskWord } from "../modules/tasks/taskWord.entity";
+import { rowsOfWords } from "../modules/tasks/taskWords.repository";
 import { TASK_FIELDS, type TaskEventType } from "../modules/tasks/tasks.events";
 import { insertRows } from "./insertRows";
 import { type Life, planDue, planLife, type Step } from "./lives";
@@ -69,6 +71,7 @@ export class ProjectHistory {
     }
     await insertRows(this.tx, Task, this.tasks, onWritten);
     await insertRows(this.tx, TaskLabel, this.taskLabels);
+    await insertRows(this.tx, TaskWord, this.tasks.flatMap(rowsOfWords));
     await this.tx.update(Project, this.stage.project.id, { lastTaskNumber: count });
   }
 

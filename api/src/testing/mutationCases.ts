@@ -207,6 +207,8 @@ export const MUTATION_CASES: Record<MutationName, MutationCase> = {
       ["status", "OPEN"],
       ["afterId", newId("tsk")],
       ["beforeId", newId("tsk")],
+      ["projectId", newId("prj")],
+      ...badIds("projectId", "tsk"),
       ...badIds("id", "prj"),
       ...badIds("afterId", "prj"),
       ...badIds("beforeId", "prj"),

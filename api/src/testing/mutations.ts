@@ -21,7 +21,7 @@ const SELECTIONS = {
   removeProjectMember: MEMBER,
   createTask: TASK,
   updateTask: TASK,
-  moveTask: TASK,
+  moveTask: `${TASK} sourceSeq`,
   deleteTask: TASK,
   restoreTask: TASK,
   createLabel: LABEL,
@@ -79,6 +79,7 @@ export interface TaskView {
 /** What a successful mutation answers; each has the part that is its own. */
 interface Payload {
   seq: number;
+  sourceSeq: number | null;
   task: TaskView;
   label: { id: string; name: string; color: string; deletedAt: string | null; version: number; project: Id };
   comment: {

@@ -34,8 +34,10 @@ export type ChangeType =
   | 'TASK_CREATED'
   /** A task went to the trash. */
   | 'TASK_DELETED'
-  /** A task's place or status changed, by moveTask or to make room. */
+  /** A task's place or status changed, by moveTask or to make room; or it came from another project. */
   | 'TASK_MOVED'
+  /** A task left for another project. */
+  | 'TASK_MOVED_OUT'
   /** A task had been in the trash for long enough and is gone for good; by the system. */
   | 'TASK_PURGED'
   /** A task came back from the trash. */
@@ -159,11 +161,11 @@ export type LoginInput = {
   password: string;
 };
 
-/** A task's new place, status, or both; with a status alone it goes to the end of the project. */
+/** A task's new place, status, project, or several of them; without a place it goes to the end of its project. */
 export type MoveTaskInput = {
-  /** Right behind this task of the project. */
+  /** Right behind this task of the project that it goes to. */
   afterId?: string | number | null | undefined;
-  /** Right before this task of the project; afterId wins when the two are no neighbours any more. */
+  /** Right before this task of the project that it goes to; afterId wins when the two are no neighbours any more. */
   beforeId?: string | number | null | undefined;
   /** The version that the change is based on; CONFLICT when it is not the current one. */
   expectedVersion?: number | null | undefined;
@@ -171,6 +173,8 @@ export type MoveTaskInput = {
   id: string | number;
   /** 1 to 255 characters; a repeat within 24 hours with the same key and input changes nothing more, and answers with the entity as it is now. */
   idempotencyKey?: string | null | undefined;
+  /** Another project whose tasks the viewer may change too; the present one when absent. The task gets a new key and is found by the old one still; its subtasks come along, a parent does not; labels are those of the same names there; an assignee who is no member there is cleared. Begins with prj_. */
+  projectId?: string | number | null | undefined;
   /** New status; not null. */
   status?: TaskStatus | null | undefined;
 };

@@ -16,6 +16,7 @@ const ChangeTypes: { [Type in ChangeType]: Type } = {
   TASK_CREATED: "TASK_CREATED",
   TASK_UPDATED: "TASK_UPDATED",
   TASK_MOVED: "TASK_MOVED",
+  TASK_MOVED_OUT: "TASK_MOVED_OUT",
   TASK_DELETED: "TASK_DELETED",
   TASK_RESTORED: "TASK_RESTORED",
   TASK_PURGED: "TASK_PURGED",
@@ -38,7 +39,10 @@ registerEnumType(ChangeTypes, {
   valuesConfig: {
     TASK_CREATED: { description: "A new task." },
     TASK_UPDATED: { description: "Fields of a task changed, by updateTask." },
-    TASK_MOVED: { description: "A task's place or status changed, by moveTask or to make room." },
+    TASK_MOVED: {
+      description: "A task's place or status changed, by moveTask or to make room; or it came from another project.",
+    },
+    TASK_MOVED_OUT: { description: "A task left for another project." },
     TASK_DELETED: { description: "A task went to the trash." },
     TASK_RESTORED: { description: "A task came back from the trash." },
     TASK_PURGED: { description: "A task had been in the trash for long enough and is gone for good; by the system." },

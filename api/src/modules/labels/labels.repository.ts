@@ -78,10 +78,15 @@ export async function deleteSomeLabels(tx: Tx, projectId: string, limit: number)
   return ids.length;
 }
 
-export async function replaceLabelsOfTask(tx: Tx, taskId: string, labelIds: readonly string[]): Promise<void> {
-  await tx.execute("DELETE FROM task_labels WHERE task_id = ?", [idBytes(taskId)]);
-  await tx.insert(
-    TaskLabel,
-    labelIds.map((id) => ({ taskId: idBytes(taskId), labelId: idBytes(id) })),
+/** Gives tasks the labels that a map has for them; none to those that are not in it. */
+export async function replaceLabelsOfTasks(
+  tx: Tx,
+  taskIds: readonly string[],
+  labelIds: ReadonlyMap<string, readonly string[]>,
+): Promise<void> {
+  await deleteLabelsOfTasks(tx, taskIds);
+  const rows = taskIds.flatMap((taskId) =>
+    (labelIds.get(taskId) ?? []).map((labelId) => ({ taskId: idBytes(taskId), labelId: idBytes(labelId) })),
   );
+  await tx.insert(TaskLabel, rows);
 }

@@ -13,7 +13,14 @@ import { Label } from "./label.entity";
 import type { LabelEventType } from "./labels.events";
 import type { CreateLabelInput, DeleteLabelInput, UpdateLabelInput } from "./labels.inputs";
 import { canManageLabels } from "./labels.policy";
-import { countLabels, findLabels, findLabelsOfTasks, isNameTaken, replaceLabelsOfTask } from "./labels.repository";
+import {
+  countLabels,
+  findLabels,
+  findLabelsOfProjects,
+  findLabelsOfTasks,
+  isNameTaken,
+  replaceLabelsOfTasks,
+} from "./labels.repository";
 
 const MAX_LABELS = 200;
 const DEFAULT_COLOR = "#64748b";
@@ -78,10 +85,27 @@ export class LabelsService {
   }
 
   async replaceOfTask(tx: Tx, taskId: string, labelIds: readonly string[]): Promise<void> {
-    await replaceLabelsOfTask(tx, taskId, labelIds);
+    await replaceLabelsOfTasks(tx, [taskId], new Map([[taskId, labelIds]]));
   }
 
   /** The frame of a change to one label: find, lock its project, find again, ask the policy, do it once. */
+  /** Gives tasks that go to a project its labels of the same names, for those that they had. Answers the ids by task. */
+  async carryOver(
+    tx: Tx,
+    taskIds: readonly string[],
+    projectId: string,
+  ): Promise<Map<string, { before: string[]; after: string[] }>> {
+    const there = new Map((await findLabelsOfProjects(tx, [projectId])).map(({ nameKey, id }) => [nameKey, id]));
+    const carried = new Map<string, { before: string[]; after: string[] }>();
+    for (const { taskId, label } of await findLabelsOfTasks(tx, taskIds)) {
+      const { before, after } = carried.get(taskId) ?? { before: [], after: [] };
+      const same = there.get(label.nameKey);
+      carried.set(taskId, { before: [...before, label.id], after: same === undefined ? after : [...after, same] });
+    }
+    await replaceLabelsOfTasks(tx, taskIds, new Map([...carried].map(([id, { after }]) => [id, after])));
+    return carried;
+  }
+
   private async change(
     viewer: Viewer,
     id: string,

@@ -2,11 +2,11 @@ import type { Viewer } from "../../platform/auth/viewer";
 import type { Reader, Tx } from "../../platform/db/database";
 import { lastSeqs } from "../../platform/db/log/log";
 import { forbidden, notFound } from "../../platform/errors";
-import { findMembersAmong, findMembership, findProjectsOf } from "./members.repository";
+import { findMembersAmong, findMembership, findOpenProjectsOf, findProjectsOf } from "./members.repository";
 import { Project } from "./project.entity";
 import type { ProjectRole } from "./projectMember.entity";
 import { isReadOnly } from "./projects.policy";
-import { findByKey, findPersonalProject, findProjectOfMember } from "./projects.repository";
+import { findByKey, findFormerKeys, findPersonalProject, findProjectOfMember } from "./projects.repository";
 
 /** A project that a viewer may see, and their role in it. */
 export interface Access {
@@ -51,6 +51,11 @@ export class ProjectAccess {
     return findProjectsOf(reader, viewer.userId);
   }
 
+  /** As `projectsOf`, without those that are archived or in the trash. */
+  async openProjectsOf(reader: Reader, viewer: Viewer): Promise<{ projectId: Buffer; ownerId: Buffer }[]> {
+    return findOpenProjectsOf(reader, viewer.userId);
+  }
+
   async isMember(reader: Reader, projectId: string, userId: string): Promise<boolean> {
     return (await findMembership(reader, projectId, userId)) !== null;
   }
@@ -74,10 +79,14 @@ export class ProjectAccess {
     return (await lastSeqs(reader, [projectId])).get(projectId) ?? 0;
   }
 
-  /** The number of a new task of a project whose stream the transaction holds. */
-  async takeTaskNumber(tx: Tx, project: Project): Promise<number> {
-    const number = project.lastTaskNumber + 1;
-    await tx.update(Project, project.id, { lastTaskNumber: number });
-    return number;
+  /** The project's key and those that it had before, each with the number of the last task that had it; null: all have. */
+  async keysOf(reader: Reader, { id, key }: Project): Promise<{ key: string; lastTaskNumber: number | null }[]> {
+    return [{ key, lastTaskNumber: null }, ...(await findFormerKeys(reader, [id]))];
+  }
+
+  /** The number of a new task, or the first of several, of a project whose stream the transaction holds. */
+  async takeTaskNumber(tx: Tx, project: Project, count = 1): Promise<number> {
+    await tx.update(Project, project.id, { lastTaskNumber: project.lastTaskNumber + count });
+    return project.lastTaskNumber + 1;
   }
 }

@@ -14,10 +14,12 @@ export type ProjectAccessContract = Pick<
   | "isOpen"
   | "personalProjectId"
   | "projectsOf"
+  | "openProjectsOf"
   | "isMember"
   | "membersAmong"
   | "findByTaskKey"
   | "lastSeq"
+  | "keysOf"
   | "takeTaskNumber"
 >;
 export type ProjectsContract = Pick<ProjectsService, "createPersonal">;

@@ -54,7 +54,11 @@ registerEnumType(TaskPriority, {
 @ObjectType({ implements: Node, simpleResolvers: true, description: "Something to do." })
 @Entity("tasks")
 @Index(["ownerId", "createdAt", "id"])
+// For search by what many tasks have: from the newest change on, until a page is full.
+@Index(["ownerId", "updatedAt", "id"])
 @Index(["ownerId", "status"])
+// For lists of the trash.
+@Index(["projectId", "deletedWithId"])
 @Index(["projectId", "number"], { unique: true })
 @Index(["projectId", "position", "id"])
 @Index(["assigneeId", "dueSort"])

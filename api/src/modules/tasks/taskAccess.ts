@@ -1,11 +1,14 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Database, Reader, Tx } from "../../platform/db/database";
-import { forbidden, notFound } from "../../platform/errors";
+import { forbidden, notFound, unavailable } from "../../platform/errors";
 import type { Access, ProjectAccessContract } from "../projects/projects.contract";
 import type { Task } from "./task.entity";
 import type { Change } from "./tasks.changes";
 import { canEditTasks } from "./tasks.policy";
 import { findTask } from "./tasks.repository";
+
+/** How often a task is followed that goes to another project while its own is being locked. */
+const MAX_ATTEMPTS = 5;
 
 /** Who may see and change which task, and the frame of every change to one. */
 export class TaskAccess {
@@ -27,23 +30,37 @@ export class TaskAccess {
     return task;
   }
 
-  /** Finds the task, locks its project, finds it again as it is now, asks the policy, and runs the change once. */
+  /**
+   * Finds the task, locks its project and `more`, finds it again as it is now, asks the policy, and runs the change once.
+   * A task may go to another project before the lock is had: then it is locked there.
+   */
   async change(
     viewer: Viewer,
     id: string,
     field: string,
     input: { idempotencyKey?: string | null },
-    run: (tx: Tx, task: Task) => Promise<Change>,
+    run: (tx: Tx, task: Task, access: Access) => Promise<Change>,
+    more: readonly string[] = [],
   ): Promise<Change> {
-    const seen = await this.require(this.db.read(viewer), viewer, id);
-    return this.db.transact(viewer, { projects: [seen.projectId] }, async (tx) => {
-      const task = await findTask(tx, id);
-      const access = task && (await this.projects.find(tx, viewer, task.projectId));
-      if (!access) throw notFound("The task");
-      requireEditor(access);
-      this.projects.requireOpen(access);
-      return tx.once({ viewerId: viewer.userId, field, input }, { run: () => run(tx, task), replay: async () => task });
-    });
+    let { projectId } = await this.require(this.db.read(viewer), viewer, id);
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const locked = [projectId, ...more];
+      const change = await this.db.transact(viewer, { projects: locked }, async (tx) => {
+        const task = await findTask(tx, id);
+        const access = task && (await this.projects.find(tx, viewer, task.projectId));
+        if (!access) throw notFound("The task");
+        if (!locked.includes(task.projectId)) {
+          projectId = task.projectId;
+          return null;
+        }
+        requireEditor(access);
+        this.projects.requireOpen(access);
+        const request = { viewerId: viewer.userId, field, input };
+        return tx.once(request, { run: () => run(tx, task, access), replay: async () => task });
+      });
+      if (change) return change;
+    }
+    throw unavailable("The task is being moved from project to project.");
   }
 }
 

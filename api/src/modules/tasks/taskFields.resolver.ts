@@ -16,7 +16,7 @@ export class TaskFieldsResolver {
   constructor(private readonly lists: TaskListsService) {}
 
   @FieldResolver(() => String, {
-    description: "Such as ABC-42: the project's key and the number; changes with the project's key.",
+    description: "Such as ABC-42: the project's key and the number; changes with the project and with its key.",
   })
   async key(@Root() task: Task, @Ctx() { loaders }: Context): Promise<string> {
     const project = await loaders.projectById.load(task.projectId);
@@ -24,11 +24,18 @@ export class TaskFieldsResolver {
   }
 
   @FieldResolver(() => [String], { description: "Earlier keys; task(key:) still finds it by them." })
-  async previousKeys(@Root() task: Task, @Ctx() { loaders }: Context): Promise<string[]> {
-    const former = await loaders.formerKeysByProject.load(task.projectId);
-    return former
-      .filter(({ lastTaskNumber }) => task.number <= lastTaskNumber)
-      .map(({ key }) => `${key}-${task.number}`);
+  async previousKeys(@Root() task: Task, @Ctx() context: Context): Promise<string[]> {
+    const { loaders } = context;
+    const [here, elsewhere] = await Promise.all([
+      loaders.formerKeysByProject.load(task.projectId),
+      loaders.formerKeysByTask.load(task.id),
+    ]);
+    const keys = [
+      ...here.filter(({ lastTaskNumber }) => task.number <= lastTaskNumber).map(({ key }) => `${key}-${task.number}`),
+      ...elsewhere.map(({ key, number }) => `${key}-${number}`),
+    ];
+    const current = await this.key(task, context);
+    return [...new Set(keys)].filter((key) => key !== current);
   }
 
   @FieldResolver(() => Project, { description: "Where." })
@@ -71,7 +78,7 @@ export class ProjectTasksResolver {
   constructor(private readonly lists: TaskListsService) {}
 
   @FieldResolver(() => TaskConnection, {
-    description: "Tasks of the project, without the trash; by default in position order.",
+    description: "Tasks of the project; by default in position order.",
   })
   async tasks(@CurrentViewer() viewer: Viewer, @Root() project: Project, @Args() args: TasksArgs): Promise<Page<Task>> {
     return this.lists.ofProject(viewer, project, args);

@@ -11,9 +11,11 @@ import type { Task } from "./task.entity";
 import type { TaskAccess } from "./taskAccess";
 import { compileFilter } from "./taskFilter";
 import type { TaskFilter } from "./taskFilter.inputs";
+import { findTasksByFormerKey } from "./taskFormerKeys.repository";
 import { compileOrder } from "./taskOrder";
 import type { TaskOrder } from "./taskOrder.inputs";
-import { childrenOf, findTaskByNumber, inProjects, LIVE, pageOfTasks } from "./tasks.repository";
+import type { TaskScope } from "./taskScope";
+import { childrenOf, findTaskByNumber, inProjects, inScope, pageOfTasks } from "./tasks.repository";
 
 const TASK_KEY = /^([A-Z][A-Z0-9]{1,9})-([1-9]\d{0,8})$/;
 const NEWEST_FIRST: TaskOrder[] = [{ field: "CREATED_AT", direction: "DESC" }];
@@ -23,6 +25,7 @@ const BY_PLACE: TaskOrder[] = [{ field: "POSITION", direction: "ASC" }];
 export interface TaskListArgs extends PageArgs {
   filter?: TaskFilter | null;
   orderBy?: TaskOrder[] | null;
+  scope?: TaskScope | null;
 }
 
 /** Reading tasks: one, or a page of a list. */
@@ -46,7 +49,9 @@ export class TaskListsService {
     const reader = this.db.read(viewer);
     const projects = await this.projects.findByTaskKey(reader, viewer, projectKey, Number(number));
     const found = await Promise.all(projects.map(({ id }) => findTaskByNumber(reader, id, Number(number))));
-    const tasks = found.filter((task) => task !== null);
+    const former = await findTasksByFormerKey(reader, viewer.userId, projectKey, Number(number));
+    const named = [...found.filter((task) => task !== null), ...former];
+    const tasks = [...new Map(named.map((task) => [task.id, task])).values()];
     if (tasks.length > 1) {
       const fields = [{ path: ["key"], message: "is the key of a task in more than one project.", rule: "ambiguous" }];
       throw new AppError("BAD_USER_INPUT", "This key is a task's in more than one project.", {
@@ -82,18 +87,19 @@ export class TaskListsService {
   private async page(
     viewer: Viewer,
     of: string[],
-    scope: Sql,
+    within: Sql,
     args: TaskListArgs,
     defaultOrder: TaskOrder[],
   ): Promise<Page<Task>> {
     const orderBy = args.orderBy?.length ? args.orderBy : defaultOrder;
     const filter = args.filter ? [compileFilter(args.filter)] : [];
+    const scope = args.scope ?? "LIVE";
     return pageOfTasks(
       this.db.read(viewer),
       this.cursors,
       {
-        identity: ["tasks", of, args.filter ?? null, orderBy],
-        where: [scope, LIVE, ...filter],
+        identity: ["tasks", of, args.filter ?? null, orderBy, scope],
+        where: [within, ...inScope(scope), ...filter],
         keys: compileOrder(orderBy),
       },
       args,

@@ -2,6 +2,7 @@ import { ArgsType, Field } from "type-graphql";
 import { ConnectionArgs } from "../../platform/graphql/connection";
 import { TaskFilter } from "./taskFilter.inputs";
 import { TaskOrder } from "./taskOrder.inputs";
+import { TaskScope } from "./taskScope";
 
 @ArgsType()
 export class SubtasksArgs extends ConnectionArgs {
@@ -13,4 +14,11 @@ export class SubtasksArgs extends ConnectionArgs {
 export class TasksArgs extends SubtasksArgs {
   @Field(() => TaskFilter, { nullable: true, description: "Only tasks for which this holds." })
   filter?: TaskFilter | null;
+
+  @Field(() => TaskScope, {
+    nullable: true,
+    defaultValue: TaskScope.LIVE,
+    description: "Whether the list has what is in the trash; null is as LIVE.",
+  })
+  scope?: TaskScope | null;
 }

@@ -1,12 +1,12 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
-import type { Tx } from "../../platform/db/database";
+import type { Done, Tx } from "../../platform/db/database";
 import type { FieldChangeRecord } from "../../platform/db/log/event.entity";
 import { diffFields } from "../../platform/db/log/log";
 import { Task, type TaskStatus } from "./task.entity";
 import { TASK_FIELDS, type TaskEventType } from "./tasks.events";
 
-export type Change = { entity: Task; seq: number };
+export type Change = Done<Task>;
 
 /** What a change of status does to `completedAt`. */
 export function completion(task: Pick<Task, "status" | "completedAt">, status: TaskStatus, now: Date): Date | null {

@@ -3,7 +3,7 @@ import type { Task } from "./task.entity";
 
 /** Event types in a project's log that are about its tasks. */
 export type TaskEventType =
-  "TASK_CREATED" | "TASK_UPDATED" | "TASK_MOVED" | "TASK_DELETED" | "TASK_RESTORED" | "TASK_PURGED";
+  "TASK_CREATED" | "TASK_UPDATED" | "TASK_MOVED" | "TASK_MOVED_OUT" | "TASK_DELETED" | "TASK_RESTORED" | "TASK_PURGED";
 
 /** A task's properties in the log, by the names of their GraphQL fields. */
 export const TASK_FIELDS: LoggedFields<Task> = {

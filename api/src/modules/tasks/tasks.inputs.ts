@@ -132,25 +132,35 @@ export class UpdateTaskInput extends VersionedInput {
 }
 
 @InputType({
-  description: "A task's new place, status, or both; with a status alone it goes to the end of the project.",
+  description:
+    "A task's new place, status, project, or several of them; without a place it goes to the end of its project.",
 })
 export class MoveTaskInput extends VersionedInput {
   @IsId("tsk")
   @Field(() => ID, { description: "Begins with tsk_." })
   id: string;
 
+  @IsId("prj")
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "Another project whose tasks the viewer may change too; the present one when absent. The task gets a new key and is found by the old one still; its subtasks come along, a parent does not; labels are those of the same names there; an assignee who is no member there is cleared. Begins with prj_.",
+  })
+  projectId?: string | null;
+
   @NotNull()
   @Field(() => TaskStatus, { nullable: true, description: "New status; not null." })
   status?: TaskStatus;
 
   @IsId("tsk")
-  @Field(() => ID, { nullable: true, description: "Right behind this task of the project." })
+  @Field(() => ID, { nullable: true, description: "Right behind this task of the project that it goes to." })
   afterId?: string | null;
 
   @IsId("tsk")
   @Field(() => ID, {
     nullable: true,
-    description: "Right before this task of the project; afterId wins when the two are no neighbours any more.",
+    description:
+      "Right before this task of the project that it goes to; afterId wins when the two are no neighbours any more.",
   })
   beforeId?: string | null;
 }

@@ -3,6 +3,8 @@ import type { Module } from "../../platform/graphql/module";
 import { ProjectTasksResolver, TaskFieldsResolver } from "./taskFields.resolver";
 import type { TaskListsService } from "./taskLists.service";
 import type { TaskMovesService } from "./taskMoves.service";
+import { TaskSearchResolver } from "./taskSearch.resolver";
+import type { TaskSearchService } from "./taskSearch.service";
 import { tasksLoaders } from "./tasks.loaders";
 import { tasksPermissions } from "./tasks.permissions";
 import { TasksResolver } from "./tasks.resolver";
@@ -14,15 +16,17 @@ interface TasksServices {
   moves: TaskMovesService;
   trash: TaskTrashService;
   lists: TaskListsService;
+  search: TaskSearchService;
   jobs: AnyJob[];
 }
 
-export function tasksModule({ tasks, moves, trash, lists, jobs }: TasksServices): Module {
+export function tasksModule({ tasks, moves, trash, lists, search, jobs }: TasksServices): Module {
   return {
     resolvers: [
       new TasksResolver(tasks, moves, trash, lists),
       new TaskFieldsResolver(lists),
       new ProjectTasksResolver(lists),
+      new TaskSearchResolver(search),
     ],
     jobs,
     permissions: tasksPermissions,

@@ -8,6 +8,11 @@ export interface TaskChange {
   seq: number;
 }
 
+/** What moveTask answers with. */
+export interface TaskMove extends TaskChange {
+  sourceSeq: number | null;
+}
+
 function payload(name: string, description: string, taskDescription: string) {
   @ObjectType(name, { simpleResolvers: true, description })
   class Payload implements TaskChange {
@@ -22,7 +27,6 @@ function payload(name: string, description: string, taskDescription: string) {
 
 export const CreateTaskPayload = payload("CreateTaskPayload", "The task that was made.", "As it is now.");
 export const UpdateTaskPayload = payload("UpdateTaskPayload", "The task that was changed.", "As it is now.");
-export const MoveTaskPayload = payload("MoveTaskPayload", "The task that was moved.", "As it is now.");
 export const DeleteTaskPayload = payload(
   "DeleteTaskPayload",
   "The task that was put in the trash.",
@@ -33,3 +37,18 @@ export const RestoreTaskPayload = payload(
   "The task that was taken out of the trash.",
   "As it is now.",
 );
+
+@ObjectType({ simpleResolvers: true, description: "The task that was moved." })
+export class MoveTaskPayload implements TaskMove {
+  @Field(() => Task, { description: "As it is now." })
+  task: Task;
+
+  @Field(() => Int, { description: `${SEQ} Of the project that it is in now.` })
+  seq: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: "Number of the change in the log of the project that it left; null when it left none.",
+  })
+  sourceSeq: number | null;
+}

@@ -1,7 +1,7 @@
 import { type Permissions, signedIn } from "../../platform/graphql/permissions";
 
 export const tasksPermissions: Permissions = {
-  Query: { task: signedIn, tasks: signedIn },
+  Query: { task: signedIn, tasks: signedIn, search: signedIn },
   Mutation: {
     createTask: signedIn,
     updateTask: signedIn,

@@ -1,10 +1,11 @@
-import { placeholders, type Reader, type SqlValue } from "../../platform/db/database";
+import { placeholders, type Reader, type SqlValue, type Tx } from "../../platform/db/database";
 import { tableOf } from "../../platform/db/table";
 import { encodeId, idBytes } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";
 import type { SortKey, Sql } from "../../platform/paging/keyset";
 import { type Page, type PageArgs, readPage } from "../../platform/paging/page";
 import { Task } from "./task.entity";
+import type { TaskScope } from "./taskScope";
 
 async function find(reader: Reader, condition: string, values: readonly SqlValue[]): Promise<Task[]> {
   const table = tableOf(Task);
@@ -25,7 +26,19 @@ export async function findTaskByNumber(reader: Reader, projectId: string, number
   return (await find(reader, "t.project_id = ? AND t.number = ?", [idBytes(projectId), number]))[0] ?? null;
 }
 
-export const LIVE: Sql = { sql: "t.deleted_at IS NULL", values: [] };
+/**
+ * The two columns have a value together. The trash is asked for by the one that has an index with the project: were
+ * there one for deletedAt, lists of live tasks would be tempted to use it and to sort all that it finds.
+ */
+const SCOPES: Record<TaskScope, Sql[]> = {
+  LIVE: [{ sql: "t.deleted_at IS NULL", values: [] }],
+  TRASH: [{ sql: "t.deleted_with_id IS NOT NULL", values: [] }],
+  ALL: [],
+};
+
+export function inScope(scope: TaskScope): Sql[] {
+  return SCOPES[scope];
+}
 
 /** The tasks of these projects; their owners are named too, for the index by owner. */
 export function inProjects(projects: readonly { projectId: Buffer; ownerId: Buffer }[]): Sql {
@@ -44,7 +57,7 @@ export function childrenOf(parentId: string): Sql {
 export async function pageOfTasks(
   reader: Reader,
   cursors: Cursors,
-  list: { identity: unknown; where: readonly Sql[]; keys: readonly SortKey[] },
+  list: { identity: unknown; where: readonly Sql[]; keys: readonly SortKey[]; maxCounted?: number },
   args: PageArgs,
 ): Promise<Page<Task>> {
   const table = tableOf(Task);
@@ -98,4 +111,14 @@ export async function findDescendants(reader: Reader, id: string, isLive: boolea
 /** The tasks that went to the trash with a task, itself included. */
 export async function findDeletedWith(reader: Reader, id: string): Promise<Task[]> {
   return find(reader, "t.deleted_with_id = ?", [idBytes(id)]);
+}
+
+/** What went to the trash with one of these tasks, but stays in the project that they have left, is there by itself. */
+export async function detachTrash(tx: Tx, projectId: string, gone: readonly Task[]): Promise<void> {
+  const ids = gone.filter(({ deletedAt }) => deletedAt !== null).map(({ id }) => idBytes(id));
+  if (ids.length === 0) return;
+  await tx.execute(
+    `UPDATE tasks SET deleted_with_id = id WHERE project_id = ? AND deleted_with_id IN (${placeholders(ids.length)})`,
+    [idBytes(projectId), ...ids],
+  );
 }

@@ -17,6 +17,7 @@ import {
   MoveTaskPayload,
   RestoreTaskPayload,
   type TaskChange,
+  type TaskMove,
   UpdateTaskPayload,
 } from "./tasks.payloads";
 import type { TasksService } from "./tasks.service";
@@ -53,7 +54,7 @@ export class TasksResolver {
 
   @Query(() => TaskConnection, {
     nullable: true,
-    description: "Tasks of all the viewer's projects, without the trash; by default the newest first.",
+    description: "Tasks of all the viewer's projects; by default the newest first.",
   })
   async tasks(@CurrentViewer() viewer: Viewer, @Args() args: TasksArgs): Promise<Page<Task>> {
     return this.lists.ofViewer(viewer, args);
@@ -75,9 +76,10 @@ export class TasksResolver {
     return payload(await this.service.updateTask(viewer, input));
   }
 
-  @Mutation(() => MoveTaskPayload, { nullable: true, description: "Put a task in another place or status." })
-  async moveTask(@CurrentViewer() viewer: Viewer, @Arg("input") input: MoveTaskInput): Promise<TaskChange> {
-    return payload(await this.moves.moveTask(viewer, input));
+  @Mutation(() => MoveTaskPayload, { nullable: true, description: "Put a task in another place, status or project." })
+  async moveTask(@CurrentViewer() viewer: Viewer, @Arg("input") input: MoveTaskInput): Promise<TaskMove> {
+    const change = await this.moves.moveTask(viewer, input);
+    return { ...payload(change), sourceSeq: change.sourceSeq ?? null };
   }
 
   @Mutation(() => DeleteTaskPayload, { nullable: true, description: "Put a task and its subtasks in the trash." })

@@ -20,6 +20,8 @@ import { resolveLabels, sameLabels } from "./taskLabels";
 import type { CreateTaskInput, UpdateTaskInput } from "./tasks.inputs";
 import type { TaskPositions } from "./taskPositions";
 import { findTask } from "./tasks.repository";
+import { TaskWord } from "./taskWord.entity";
+import { replaceWords, rowsOfWords } from "./taskWords.repository";
 import { requireParent } from "./taskTree";
 
 const DATE_FIELDS = ["startOn", "startAt", "dueOn", "dueAt"] as const;
@@ -83,7 +85,10 @@ export class TasksService {
       patch.position = await this.positions.atEnd(tx, task.projectId);
     }
 
-    return applyToTask(tx, this.clock, viewer, task, patch, "TASK_UPDATED", await this.changeLabels(tx, task, input));
+    const labels = await this.changeLabels(tx, task, input);
+    const change = await applyToTask(tx, this.clock, viewer, task, patch, "TASK_UPDATED", labels);
+    if (patch.title !== undefined || patch.description !== undefined) await replaceWords(tx, task);
+    return change;
   }
 
   private async changeLabels(tx: Tx, task: Task, input: UpdateTaskInput): Promise<FieldChangeRecord[]> {
@@ -132,6 +137,7 @@ export class TasksService {
     await tx.insert(Task, [task]).catch((error: unknown) => {
       throw isDuplicateKey(error) ? conflict("This id is in use.") : error;
     });
+    await tx.insert(TaskWord, rowsOfWords(task));
     if (labelIds.length > 0) await this.labels.replaceOfTask(tx, id, labelIds);
     const labels = labelIds.length > 0 ? [{ field: "labels", before: null, after: labelIds }] : [];
     const seq = emitTask(tx, viewer, "TASK_CREATED", task, [...initialFields(task, TASK_FIELDS), ...labels]);

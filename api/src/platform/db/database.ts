@@ -31,10 +31,18 @@ export interface OnceRequest {
   input: { idempotencyKey?: string | null };
 }
 
+/** What a change came to. */
+export interface Done<E> {
+  entity: E;
+  /** Number of its event in the log. */
+  seq: number;
+  /** Number of its event in the log that the entity left, for a change that is in two. */
+  sourceSeq?: number | null;
+}
+
 /** A change that a repeated request must not do again. */
 export interface OnceRun<E> {
-  /** Does the change; answers the entity and the seq of its event. */
-  run: () => Promise<{ entity: E; seq: number }>;
+  run: () => Promise<Done<E>>;
   /** Finds the entity as it is now for a request that was carried out before. */
   replay: (id: string) => Promise<E>;
 }
@@ -64,7 +72,7 @@ export interface Tx extends Reader {
   /** The latest seq of a locked stream. */
   lastSeq(streamId: string): number;
   /** Runs a change at most once for an idempotency key; see OnceRun. */
-  once<E extends { id: string }>(request: OnceRequest, change: OnceRun<E>): Promise<{ entity: E; seq: number }>;
+  once<E extends { id: string }>(request: OnceRequest, change: OnceRun<E>): Promise<Done<E>>;
 }
 
 /** The database as services see it: `read` and `transact` hand out different types on purpose. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { AppError, unavailable } from "../errors";
 import { idBytes } from "../ids";
 import { isDuplicateKey } from "./dialect";
-import type { OnceRequest, OnceRun, Tx } from "./database";
+import type { Done, OnceRequest, OnceRun, Tx } from "./database";
 import { IdempotencyKey } from "./idempotencyKey.entity";
 
 export const IDEMPOTENCY_KEPT_MS = 24 * 3_600_000;
@@ -28,7 +28,7 @@ export async function runOnce<E extends { id: string }>(
   now: Date,
   { viewerId, field, input }: OnceRequest,
   { run, replay }: OnceRun<E>,
-): Promise<{ entity: E; seq: number }> {
+): Promise<Done<E>> {
   if (input.idempotencyKey == null) return run();
 
   const viewer = idBytes(viewerId);
@@ -39,8 +39,8 @@ export async function runOnce<E extends { id: string }>(
     "DELETE FROM idempotency_keys WHERE viewer_id = ? AND field = ? AND key_hash = ? AND created_at < ?",
     [viewer, field, keyHash, now.getTime() - IDEMPOTENCY_KEPT_MS],
   );
-  const [known] = await tx.query<{ inputHash: Uint8Array; entityId: string; seq: number }>(
-    `SELECT input_hash AS "inputHash", entity_id AS "entityId", seq FROM idempotency_keys
+  const [known] = await tx.query<{ inputHash: Uint8Array; entityId: string; seq: number; sourceSeq: number | null }>(
+    `SELECT input_hash AS "inputHash", entity_id AS "entityId", seq, source_seq AS "sourceSeq" FROM idempotency_keys
      WHERE viewer_id = ? AND field = ? AND key_hash = ?`,
     [viewer, field, keyHash],
   );
@@ -48,14 +48,16 @@ export async function runOnce<E extends { id: string }>(
     if (!inputHash.equals(known.inputHash)) {
       throw new AppError("IDEMPOTENCY_CONFLICT", "This idempotencyKey was used before with another input.");
     }
-    return { entity: await replay(known.entityId), seq: Number(known.seq) };
+    const sourceSeq = known.sourceSeq === null ? null : Number(known.sourceSeq);
+    return { entity: await replay(known.entityId), seq: Number(known.seq), sourceSeq };
   }
 
-  const { entity, seq } = await run();
-  const row = { viewerId: viewer, field, keyHash, inputHash, entityId: entity.id, seq, createdAt: now };
+  const done = await run();
+  const { entity, seq, sourceSeq = null } = done;
+  const row = { viewerId: viewer, field, keyHash, inputHash, entityId: entity.id, seq, sourceSeq, createdAt: now };
   await tx.insert(IdempotencyKey, [row]).catch((error: unknown) => {
     // Two requests with one key for two projects hold different locks; the slower one may ask again.
     throw isDuplicateKey(error) ? unavailable("Another request with this idempotencyKey is being carried out.") : error;
   });
-  return { entity, seq };
+  return done;
 }

@@ -26,6 +26,10 @@ export class IdempotencyKey {
   @Column("bigint")
   seq: number;
 
+  /** For a change that stands in two logs. */
+  @Column("bigint", { nullable: true })
+  sourceSeq: number | null;
+
   @InstantColumn()
   createdAt: Date;
 }

@@ -2,6 +2,7 @@ import type { Clock } from "../clock";
 import { idBytes, newId } from "../ids";
 import { JOBS_WAIT } from "../realtime/doorbell";
 import {
+  type Done,
   type EntityClass,
   type Locks,
   type LogEvent,
@@ -24,8 +25,8 @@ export interface Connection {
   execute(sql: string, values: readonly SqlValue[]): Promise<number>;
 }
 
-// SQLite takes 32,766 values in a statement; an event row has 12.
-const EVENTS_PER_INSERT = 500;
+/** SQLite takes 32,766 values in a statement. */
+const VALUES_PER_INSERT = 30_000;
 
 /** The engine-independent part of a write transaction: locks, rows, and the log. */
 export class Transaction implements Tx {
@@ -57,9 +58,12 @@ export class Transaction implements Tx {
   }
 
   async insert<E extends object>(entity: EntityClass<E>, rows: readonly E[]): Promise<void> {
-    if (rows.length === 0) return;
-    const { sql, values } = tableOf(entity).insert(rows);
-    await this.connection.execute(sql, values);
+    const table = tableOf(entity);
+    const rowsPerInsert = Math.floor(VALUES_PER_INSERT / table.columns.length);
+    for (let at = 0; at < rows.length; at += rowsPerInsert) {
+      const { sql, values } = table.insert(rows.slice(at, at + rowsPerInsert));
+      await this.connection.execute(sql, values);
+    }
   }
 
   async update<E extends object>(entity: EntityClass<E>, id: string, patch: Partial<E>): Promise<void> {
@@ -99,17 +103,14 @@ export class Transaction implements Tx {
     return seq;
   }
 
-  async once<E extends { id: string }>(request: OnceRequest, change: OnceRun<E>): Promise<{ entity: E; seq: number }> {
+  async once<E extends { id: string }>(request: OnceRequest, change: OnceRun<E>): Promise<Done<E>> {
     return runOnce(this, this.clock(), request, change);
   }
 
   /** Writes the log's new events and heads, and which of them jobs are for; answers what the doorbell is to be rung for. */
   async flushLog(): Promise<string[]> {
-    for (let at = 0; at < this.events.length; at += EVENTS_PER_INSERT) {
-      const events = this.events.slice(at, at + EVENTS_PER_INSERT);
-      await this.insert(EventRecord, events);
-      await this.insert(EventDispatch, events.filter(this.isDispatched));
-    }
+    await this.insert(EventRecord, this.events);
+    await this.insert(EventDispatch, this.events.filter(this.isDispatched));
     for (const id of this.grown) {
       await this.execute("UPDATE streams SET last_seq = ? WHERE id = ?", [this.lastSeq(id), idBytes(id)]);
     }

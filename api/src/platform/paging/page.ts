@@ -28,6 +28,8 @@ export interface ListQuery<Node> {
   /** The last one unique. */
   keys: readonly SortKey[];
   read: (row: SqlRow) => Node;
+  /** How far rows are counted; 10,000 unless told. */
+  maxCounted?: number;
 }
 
 /** Exactly what a GraphQL connection resolves from; functions are called only when their field is selected. */
@@ -40,7 +42,7 @@ export interface Page<Node> {
     startCursor: () => string | null;
     endCursor: () => string | null;
   };
-  /** Exact up to 10,000; null when there are more. */
+  /** Exact up to the list's bound; null when there are more. */
   totalCount: () => Promise<number | null>;
 }
 
@@ -104,10 +106,11 @@ export async function readPage<Node>(
     },
     totalCount: async () => {
       const all = allOf(query.where);
-      const counted = `SELECT 1 ${query.from} WHERE ${all.sql} LIMIT ${MAX_COUNTED + 1}`;
+      const most = query.maxCounted ?? MAX_COUNTED;
+      const counted = `SELECT 1 ${query.from} WHERE ${all.sql} LIMIT ${most + 1}`;
       const [row] = await reader.query<{ n: number }>(`SELECT COUNT(*) AS n FROM (${counted}) AS counted`, all.values);
       const count = Number(row?.n);
-      return count > MAX_COUNTED ? null : count;
+      return count > most ? null : count;
     },
   };
 }

@@ -75,6 +75,12 @@ describe("applyStreamEvent", () => {
     expect(listedIds(cache)).toEqual([]);
   });
 
+  it("takes a task that left for another project off the list, though it may still be seen", () => {
+    const cache = cacheWith({ tasks: [a] });
+    applyStreamEvent(cache, taskEvent(buildTask({ ...a, version: 2 }), { type: "TASK_MOVED_OUT" }));
+    expect(listedIds(cache)).toEqual([]);
+  });
+
   it("carries every field that a row shows", () => {
     const fieldsOf = (document: { definitions: readonly unknown[] }) =>
       (document.definitions[0] as FragmentDefinitionNode).selectionSet.selections.map((selection) =>

@@ -21,7 +21,9 @@ const KnownTask = graphql(`
 export function applyStreamEvent(cache: ApolloCache, event: StreamEvent): void {
   cache.batch({
     update: () => {
-      if (event.task) applyTask(cache, event.projectId, event.task);
+      // A task that has left may still be seen, but in its new project.
+      if (event.type === "TASK_MOVED_OUT") removeTask(cache, event.projectId, event.subjectId);
+      else if (event.task) applyTask(cache, event.projectId, event.task);
       else if (event.type.startsWith("TASK_")) removeTask(cache, event.projectId, event.subjectId);
       if (event.project) {
         cache.writeFragment({
