@@ -10,14 +10,17 @@ import { labelsModule } from "../modules/labels/labels.module";
 import { LabelsService } from "../modules/labels/labels.service";
 import { MembersService } from "../modules/projects/members.service";
 import { ProjectAccess } from "../modules/projects/projectAccess";
+import { ProjectLifecycleService } from "../modules/projects/projectLifecycle.service";
 import { projectsModule } from "../modules/projects/projects.module";
 import { ProjectsService } from "../modules/projects/projects.service";
+import { ProjectTransferService } from "../modules/projects/projectTransfer.service";
 import { TaskAccess } from "../modules/tasks/taskAccess";
 import { applyToTask } from "../modules/tasks/tasks.changes";
 import { TaskListsService } from "../modules/tasks/taskLists.service";
 import { TaskMovesService } from "../modules/tasks/taskMoves.service";
 import { TaskPositions } from "../modules/tasks/taskPositions";
 import { tasksModule } from "../modules/tasks/tasks.module";
+import { setTaskOwner } from "../modules/tasks/tasks.repository";
 import { TasksService } from "../modules/tasks/tasks.service";
 import { TaskTrashService } from "../modules/tasks/taskTrash.service";
 import { usersModule } from "../modules/users/users.module";
@@ -55,6 +58,9 @@ export function createModules(deps: ModuleDeps) {
   const projects = new ProjectsService(db, clock, cursors, access);
   const members = new MembersService(db, clock, cursors, access, users, limiter("addMember"));
 
+  const lifecycle = new ProjectLifecycleService(db, clock, access);
+  const transfers = new ProjectTransferService(db, clock, access, setTaskOwner);
+
   const sessions = new SessionsService(db, clock, tail);
   const refresh = new RefreshService(
     db,
@@ -82,7 +88,7 @@ export function createModules(deps: ModuleDeps) {
   const modules: Module[] = [
     usersModule(users),
     authModule(auth, sessions),
-    projectsModule(projects, members),
+    projectsModule({ projects, members, lifecycle, transfers }),
     labelsModule(labels),
     tasksModule({
       tasks: new TasksService(db, clock, access, users, labels, taskAccess, positions),

@@ -5,6 +5,11 @@ export function fold(text: string): string {
   return folded.replaceAll("ς", "σ");
 }
 
+/** An e-mail address as it is stored and compared. */
+export function normalizeEmail(email: string): string {
+  return email.trim().toLowerCase();
+}
+
 /** A LIKE pattern's text with its wildcards taken literally; use with `ESCAPE '!'`. */
 export function escapeLike(text: string): string {
   return text.replace(/[!%_]/g, "!$&");

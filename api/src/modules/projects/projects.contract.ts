@@ -1,6 +1,8 @@
 import type { ProjectAccess } from "./projectAccess";
+import type { PendingMembers } from "./pendingMembers.service";
 import type { ProjectsService } from "./projects.service";
 
+export { canSeePending, isReadOnly } from "./projects.policy";
 export type { Access } from "./projectAccess";
 
 /** What other modules may ask of projects. */
@@ -17,3 +19,6 @@ export type ProjectAccessContract = Pick<
   | "takeTaskNumber"
 >;
 export type ProjectsContract = Pick<ProjectsService, "createPersonal">;
+
+/** For whoever verifies an address: the members who wait for that. */
+export type PendingMembersContract = Pick<PendingMembers, "projectIds" | "join">;

@@ -1,4 +1,4 @@
-import { placeholders, type Reader, type SqlValue } from "../../platform/db/database";
+import { placeholders, type Reader, type SqlValue, type Tx } from "../../platform/db/database";
 import { tableOf } from "../../platform/db/table";
 import { encodeId, idBytes } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";
@@ -39,6 +39,11 @@ export function inProjects(projects: readonly { projectId: Buffer; ownerId: Buff
 
 export function childrenOf(parentId: string): Sql {
   return { sql: "t.parent_id = ?", values: [idBytes(parentId)] };
+}
+
+/** As the owner of their project; no change of the tasks themselves that a client would see. */
+export async function setTaskOwner(tx: Tx, projectId: string, ownerId: string): Promise<void> {
+  await tx.execute("UPDATE tasks SET owner_id = ? WHERE project_id = ?", [idBytes(ownerId), idBytes(projectId)]);
 }
 
 export async function pageOfTasks(

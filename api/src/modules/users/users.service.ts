@@ -4,7 +4,7 @@ import type { Database, Reader, Tx } from "../../platform/db/database";
 import { diffFields, type LoggedFields } from "../../platform/db/log/log";
 import { badInput, notFound } from "../../platform/errors";
 import { newId } from "../../platform/ids";
-import { sortKey } from "../../platform/text";
+import { normalizeEmail, sortKey } from "../../platform/text";
 import { User } from "./user.entity";
 import type { UpdateProfileInput } from "./users.inputs";
 import { findUser, findUserByEmail, shareProject } from "./users.repository";
@@ -102,8 +102,4 @@ export class UsersService {
     if (!user) throw notFound("The user");
     return user;
   }
-}
-
-function normalizeEmail(email: string): string {
-  return email.trim().toLowerCase();
 }

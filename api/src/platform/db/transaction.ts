@@ -22,7 +22,7 @@ export interface Connection {
   execute(sql: string, values: readonly SqlValue[]): Promise<number>;
 }
 
-// SQLite takes 32,766 values in a statement; an event row has 10.
+// SQLite takes 32,766 values in a statement; an event row has 11.
 const EVENTS_PER_INSERT = 500;
 
 /** The engine-independent part of a write transaction: locks, rows, and the log. */
@@ -84,8 +84,13 @@ export class Transaction implements Tx {
       occurredAt: this.clock(),
       changedFields: event.changes.map((change) => change.field).join(","),
       changes: event.changes,
+      isRestricted: event.isRestricted ?? false,
     });
     return seq;
+  }
+
+  holds(streamId: string): boolean {
+    return this.heads.has(streamId);
   }
 
   lastSeq(streamId: string): number {

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from "typeorm";
-import { IdColumn, InstantColumn, JsonColumn } from "../columns";
+import { BooleanColumn, IdColumn, InstantColumn, JsonColumn } from "../columns";
 
 /** One field's value before and after an event; ids for entities. */
 export interface FieldChangeRecord {
@@ -46,4 +46,8 @@ export class EventRecord {
 
   @JsonColumn()
   changes: FieldChangeRecord[];
+
+  /** It is of what only the owner and admins may know (a pending member): whoever shows events to others leaves it out. */
+  @BooleanColumn({ default: false })
+  isRestricted: boolean;
 }
