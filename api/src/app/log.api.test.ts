@@ -20,6 +20,8 @@ interface LogCase {
   fields: string[];
   /** The same again: makes no event. Null where that is another change. */
   repeat: object | null;
+  /** Only the owner may. */
+  isOwners?: boolean;
 }
 
 const taskId = async (test: TestApp, project: BuiltProject) =>
@@ -106,6 +108,46 @@ const CASES: LogCase[] = [
     repeat: {},
     subject: async (test, project) => (await buildMember(test, { project })).memberId,
   },
+  {
+    field: "archiveProject",
+    type: "PROJECT_ARCHIVED",
+    fields: ["archivedAt"],
+    input: {},
+    repeat: null,
+    subject: async (_test, { id }) => id,
+  },
+  {
+    field: "unarchiveProject",
+    type: "PROJECT_UNARCHIVED",
+    fields: ["archivedAt"],
+    input: {},
+    repeat: {},
+    subject: async (test, { id, owner }) => {
+      await change(test, owner, "archiveProject", { id });
+      return id;
+    },
+  },
+  {
+    field: "deleteProject",
+    type: "PROJECT_DELETED",
+    fields: ["deletedAt"],
+    input: {},
+    repeat: null,
+    isOwners: true,
+    subject: async (_test, { id }) => id,
+  },
+  {
+    field: "restoreProject",
+    type: "PROJECT_RESTORED",
+    fields: ["deletedAt"],
+    input: {},
+    repeat: {},
+    isOwners: true,
+    subject: async (test, { id, owner }) => {
+      await change(test, owner, "deleteProject", { id });
+      return id;
+    },
+  },
 ];
 
 describe("the log", () => {
@@ -121,14 +163,14 @@ describe("the log", () => {
 
   it.each(CASES)(
     "gets one $type for one $field, by who did it, with what changed",
-    async ({ field, subject, input, type, fields }) => {
-      const admin = await buildMember(test, { project, role: "ADMIN" });
+    async ({ field, subject, input, type, fields, isOwners }) => {
+      const actor = isOwners ? project.owner : await buildMember(test, { project, role: "ADMIN" });
       const id = await subject?.(test, project);
       const head = (await eventsOf(test, project.id)).length;
-      const payload = await change(test, admin, field, id ? { id, ...input } : { projectId: project.id, ...input });
+      const payload = await change(test, actor, field, id ? { id, ...input } : { projectId: project.id, ...input });
       const [event, ...more] = await eventsOf(test, project.id, head);
       expect(more).toEqual([]);
-      expect(event).toMatchObject({ seq: head + 1, type, actorId: admin.id });
+      expect(event).toMatchObject({ seq: head + 1, type, actorId: actor.id });
       expect(event?.changes.map((one) => one.field)).toEqual(fields);
       const { seq, ...entities } = payload;
       const [entity] = Object.values(entities) as unknown as { id: string; version: number }[];

@@ -26,11 +26,14 @@ import { labelsModule } from "../modules/labels/labels.module";
 import { LabelsService } from "../modules/labels/labels.service";
 import { AccountProjects } from "../modules/projects/accountProjects.service";
 import { MembersService } from "../modules/projects/members.service";
+import { PendingMembers } from "../modules/projects/pendingMembers.service";
 import { ProjectAccess } from "../modules/projects/projectAccess";
+import { ProjectLifecycleService } from "../modules/projects/projectLifecycle.service";
 import { ProjectPurgeService } from "../modules/projects/projectPurge.service";
 import { projectsJobs } from "../modules/projects/projects.jobs";
 import { projectsModule } from "../modules/projects/projects.module";
 import { ProjectsService } from "../modules/projects/projects.service";
+import { ProjectTransferService } from "../modules/projects/projectTransfer.service";
 import { TaskAccess } from "../modules/tasks/taskAccess";
 import { applyToTask } from "../modules/tasks/tasks.changes";
 import { TaskListsService } from "../modules/tasks/taskLists.service";
@@ -43,6 +46,7 @@ import { TaskSearchService } from "../modules/tasks/taskSearch.service";
 import { deleteFormerKeysOfTasks } from "../modules/tasks/taskFormerKeys.repository";
 import { deleteWordsOfTasks } from "../modules/tasks/taskWords.repository";
 import { tasksModule } from "../modules/tasks/tasks.module";
+import { setTaskOwner } from "../modules/tasks/tasks.repository";
 import { TasksService } from "../modules/tasks/tasks.service";
 import { TaskTrashService } from "../modules/tasks/taskTrash.service";
 import { AccountUsers } from "../modules/users/accountUsers.service";
@@ -91,6 +95,9 @@ export function createModules(deps: ModuleDeps) {
   const projects = new ProjectsService(db, clock, cursors, access);
   const members = new MembersService(db, clock, cursors, access, users, limiter("addMember"));
 
+  const lifecycle = new ProjectLifecycleService(db, clock, access);
+  const transfers = new ProjectTransferService(db, clock, access, setTaskOwner);
+
   const sessions = new SessionsService(db, clock);
   const refresh = new RefreshService(
     db,
@@ -110,7 +117,7 @@ export function createModules(deps: ModuleDeps) {
   const apiTokens = new ApiTokensService(db, clock, new TokenUse(db, clock, logger), limiter("createApiToken"));
   const credentials = new LiveCredentials(db, tail, { sessions, tokens: apiTokens });
   const tokens = new MailTokens(clock);
-  const verification = new EmailVerification(db, accountUsers, tokens, limiter("mailToken"));
+  const verification = new EmailVerification(db, accountUsers, tokens, new PendingMembers(clock), limiter("mailToken"));
   const passwordChanges = new PasswordChanges(
     db,
     accountUsers,
@@ -163,7 +170,7 @@ export function createModules(deps: ModuleDeps) {
       ],
     }),
     apiTokensModule(apiTokens),
-    projectsModule(projects, members, projectsJobs(projectPurge, purgeEveryMs)),
+    projectsModule({ projects, members, lifecycle, transfers, jobs: projectsJobs(projectPurge, purgeEveryMs) }),
     labelsModule(labels),
     tasksModule({
       tasks: new TasksService(db, clock, access, users, labels, taskAccess, positions),

@@ -24,7 +24,7 @@ describe("a database from before there was a search", () => {
     }
     await first.app.close();
 
-    const search = migrations.findLastIndex(({ name }) => name.startsWith("Search"));
+    const search = migrations.findLastIndex(({ name }) => name.startsWith("CoreCompleted"));
     const dataSource = await openDataSource(join(folder, "taskflow.sqlite"), entities, migrations);
     for (let left = migrations.length; left > search; left--)
       await dataSource.undoLastMigration({ transaction: "each" });

@@ -15,6 +15,7 @@ const FOR_SESSIONS = [
 ];
 const FOR_TOKENS = [
   ...["updateProfile"],
+  ...["archiveProject", "unarchiveProject", "deleteProject", "restoreProject", "transferProject"],
   ...["createProject", "updateProject", "addProjectMember", "updateProjectMember", "removeProjectMember"],
   ...["createTask", "updateTask", "moveTask", "deleteTask", "restoreTask"],
   ...["createLabel", "updateLabel", "deleteLabel"],

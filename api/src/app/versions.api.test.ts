@@ -7,7 +7,7 @@ import {
   buildTask,
   type BuiltProject,
 } from "../testing/factories";
-import { change, type MutationName, refusal } from "../testing/mutations";
+import { change, inputTypeOf, type MutationName, refusal } from "../testing/mutations";
 import { startTestApp, type TestApp } from "../testing/testApp";
 
 interface VersionCase {
@@ -102,6 +102,21 @@ const CASES: VersionCase[] = [
     ],
     changed: ["description"],
   },
+  ...(
+    [
+      ["archiveProject", ["updateProject", { name: "Second" }], "name"],
+      ["unarchiveProject", ["archiveProject", {}], "archivedAt"],
+      ["deleteProject", ["updateProject", { name: "Second" }], "name"],
+      ["restoreProject", ["deleteProject", {}], "deletedAt"],
+    ] as const
+  ).map(([field, second, changed]): VersionCase => ({
+    field,
+    entity: "project",
+    subject: async (test, { owner }) => (await buildProject(test, { owner })).id,
+    wanted: {},
+    earlier: [["updateProject", { description: "First" }], [...second]],
+    changed: [changed],
+  })),
 ];
 
 describe("expectedVersion", () => {
@@ -118,7 +133,7 @@ describe("expectedVersion", () => {
       (type) => "getFields" in type && "expectedVersion" in type.getFields(),
     );
     expect(types.map(({ name }) => name).toSorted()).toEqual(
-      CASES.map(({ field }) => `${field[0]?.toUpperCase()}${field.slice(1)}Input`).toSorted(),
+      [...new Set(CASES.map(({ field }) => inputTypeOf(field)))].toSorted(),
     );
   });
 

@@ -5,6 +5,11 @@ export function fold(text: string): string {
   return folded.replaceAll("ς", "σ");
 }
 
+/** An e-mail address as it is stored and compared. */
+export function normalizeEmail(email: string): string {
+  return email.trim().toLowerCase();
+}
+
 /** A LIKE pattern's text with its wildcards taken literally; use with `ESCAPE '!'`. */
 export function escapeLike(text: string): string {
   return text.replace(/[!%_]/g, "!$&");
@@ -13,9 +18,4 @@ export function escapeLike(text: string): string {
 /** The column that text is sorted and compared by: folded, and cut to the column's length. */
 export function sortKey(text: string, length: number): string {
   return fold(text).slice(0, length);
-}
-
-/** An address as accounts are found by it. */
-export function normalizeEmail(email: string): string {
-  return email.trim().toLowerCase();
 }

@@ -26,7 +26,7 @@ let count = 0;
 /** Without a password, and so without the time that hashing takes; sign-in has tests of its own. */
 export async function buildUser(
   test: TestApp,
-  overrides: { name?: string; email?: string; timezone?: string } = {},
+  { isVerified = true, ...overrides }: { name?: string; email?: string; timezone?: string; isVerified?: boolean } = {},
 ): Promise<Person> {
   count += 1;
   const { app, clock, config } = test;
@@ -34,7 +34,7 @@ export async function buildUser(
     name: `Person ${count}`,
     email: `person${count}@example.com`,
     timezone: "UTC",
-    emailVerifiedAt: clock(),
+    ...(isVerified && { emailVerifiedAt: clock() }),
     ...overrides,
   };
   const users = new UsersService(app.db, clock);
@@ -124,6 +124,24 @@ export async function buildMember(
     { input: { projectId: project.id, email: added.email, role } },
   );
   return { ...added, memberId: data.addProjectMember.member.id };
+}
+
+/** An address that no account has verified, in a project. */
+export async function buildPendingMember(
+  test: TestApp,
+  {
+    project,
+    role = "MEMBER",
+    email = `pending${(count += 1)}@example.com`,
+  }: { project: BuiltProject; role?: Exclude<ProjectRole, "OWNER">; email?: string },
+): Promise<{ id: string; email: string }> {
+  const data = await ask<{ addProjectMember: { member: { id: string } } }>(
+    test,
+    project.owner.token,
+    "mutation ($input: AddProjectMemberInput!) { addProjectMember(input: $input) { member { id } } }",
+    { input: { projectId: project.id, email, role } },
+  );
+  return { id: data.addProjectMember.member.id, email };
 }
 
 export interface BuiltTask {

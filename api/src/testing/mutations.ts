@@ -10,12 +10,18 @@ const TASK = `task {
 const LABEL = "label { id name color deletedAt version project { id } } seq";
 const COMMENT =
   "comment { id body editedAt deletedAt createdAt version viewerCanEdit task { id } author { id name } } seq";
-const PROJECT = "project { id key name description color isPersonal version lastSeq viewerRole owner { id } } seq";
-const MEMBER = "member { id role version email user { id } addedBy { id } } seq";
+const PROJECT =
+  "project { id key name description color isPersonal version lastSeq viewerRole archivedAt deletedAt owner { id } } seq";
+const MEMBER = "member { id role version email isPending user { id } addedBy { id } } seq";
 
 const SELECTIONS = {
   createProject: PROJECT,
   updateProject: PROJECT,
+  archiveProject: PROJECT,
+  unarchiveProject: PROJECT,
+  deleteProject: PROJECT,
+  restoreProject: PROJECT,
+  transferProject: PROJECT,
   addProjectMember: MEMBER,
   updateProjectMember: MEMBER,
   removeProjectMember: MEMBER,
@@ -45,6 +51,18 @@ const SELECTIONS = {
   deleteAccount: "isAccepted",
 } as const;
 export type MutationName = keyof typeof SELECTIONS;
+
+/** The input's type, where it is not named for its mutation. */
+const INPUT_TYPES: Partial<Record<MutationName, string>> = {
+  archiveProject: "ProjectVerbInput",
+  unarchiveProject: "ProjectVerbInput",
+  deleteProject: "ProjectVerbInput",
+  restoreProject: "ProjectVerbInput",
+};
+
+export function inputTypeOf(field: MutationName): string {
+  return INPUT_TYPES[field] ?? `${field[0]?.toUpperCase()}${field.slice(1)}Input`;
+}
 
 interface Id {
   id: string;
@@ -102,9 +120,19 @@ interface Payload {
     version: number;
     lastSeq: number;
     viewerRole: string;
+    archivedAt: string | null;
+    deletedAt: string | null;
     owner: Id;
   };
-  member: { id: string; role: string; version: number; email: string | null; user: Id; addedBy: Id | null };
+  member: {
+    id: string;
+    role: string;
+    version: number;
+    email: string | null;
+    isPending: boolean;
+    user: Id | null;
+    addedBy: Id | null;
+  };
   user: { id: string; name: string; timezone: string; avatarUrl: string | null; email: string | null; version: number };
 }
 
@@ -127,8 +155,7 @@ export async function mutate(
   field: MutationName,
   input: object,
 ): Promise<Answer<Record<string, Payload | null>>> {
-  const type = `${field[0]?.toUpperCase()}${field.slice(1)}Input`;
-  const document = `mutation ($input: ${type}!) { ${field}(input: $input) { ${SELECTIONS[field]} } }`;
+  const document = `mutation ($input: ${inputTypeOf(field)}!) { ${field}(input: $input) { ${SELECTIONS[field]} } }`;
   return send(test, actor && actor.token, document, { input });
 }
 

@@ -6,6 +6,7 @@ import {
   buildComment,
   buildLabel,
   buildMember,
+  buildPendingMember,
   buildProject,
   buildTask,
   buildUser,
@@ -39,6 +40,7 @@ export async function buildVictim(test: TestApp): Promise<Victim> {
     project,
     person: await buildUser(test, { name: `Mate ${CANARY}`, email: `mate@${CANARY}.example` }),
   });
+  const pending = await buildPendingMember(test, { project, email: `pending@${CANARY}.example` });
   const texts = { title: `A ${CANARY} task`, description: `Of ${CANARY}s` };
   const task = await buildTask(test, { project, ...texts, labelIds: [label.id], assigneeId: mate.id });
   await buildTask(test, { project, ...texts, parentId: task.id });
@@ -50,6 +52,7 @@ export async function buildVictim(test: TestApp): Promise<Victim> {
     user: person.id,
     project: project.id,
     member: mate.memberId,
+    pending: pending.id,
     task: task.id,
     trashed: trashed.id,
     label: label.id,

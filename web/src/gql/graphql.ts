@@ -18,17 +18,23 @@ export type ChangeType =
   | 'LABEL_DELETED'
   /** A label changed. */
   | 'LABEL_UPDATED'
-  /** A person joined. */
+  /** A person was added; pending ones for ADMIN and OWNER only. */
   | 'MEMBER_ADDED'
   /** A person was removed or left. */
   | 'MEMBER_REMOVED'
-  /** A person's role changed. */
+  /** A person's role changed, or a pending member joined. */
   | 'MEMBER_UPDATED'
+  /** The project was archived. */
+  | 'PROJECT_ARCHIVED'
   /** The project is new. */
   | 'PROJECT_CREATED'
   /** The project went to the trash. */
   | 'PROJECT_DELETED'
-  /** The project itself changed. */
+  /** The project came back from the trash. */
+  | 'PROJECT_RESTORED'
+  /** The project is archived no more. */
+  | 'PROJECT_UNARCHIVED'
+  /** The project itself changed, maybe its owner. */
   | 'PROJECT_UPDATED'
   /** A new task. */
   | 'TASK_CREATED'

@@ -2,6 +2,8 @@ import { type Client, networkOf } from "../../platform/auth/client";
 import type { Limiter } from "../../platform/auth/limiter";
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Database, Tx } from "../../platform/db/database";
+import { withFreshLocks } from "../../platform/db/staleLocks";
+import type { PendingMembersContract } from "../projects/projects.contract";
 import type { AccountUser, AccountUsersContract } from "../users/users.contract";
 import { badToken, type MailTokens } from "./mailTokens";
 import type { MailTokenKind } from "./mailToken.entity";
@@ -12,6 +14,7 @@ export class EmailVerification {
     private readonly db: Database,
     private readonly users: AccountUsersContract,
     private readonly tokens: MailTokens,
+    private readonly pending: PendingMembersContract,
     private readonly limiter: Limiter,
   ) {}
 
@@ -27,8 +30,8 @@ export class EmailVerification {
   }
 
   /**
-   * Uses up a token of whatever kind, which proves the address that it was sent
-   * to, and does in the same transaction what it is for.
+   * Uses up a token of whatever kind, which proves the address that it was sent to and lets who was pending
+   * by it join, and does in the same transaction what it is for.
    * @throws AppError BAD_USER_INPUT, rule token
    */
   async redeem<T>(
@@ -38,11 +41,18 @@ export class EmailVerification {
     work: (tx: Tx, user: AccountUser) => Promise<T>,
   ): Promise<T> {
     const userId = await this.tokens.userOf(this.db.read(null), kind, token);
-    return this.db.transact(viewer, { users: [userId] }, async (tx) => {
-      const { emailAddress } = await this.tokens.redeem(tx, kind, token);
-      const user = await this.users.findAccount(tx, userId);
-      if (user?.emailAddress !== emailAddress) throw badToken();
-      return work(tx, await this.users.markVerified(tx, user));
+    return withFreshLocks(async () => {
+      const reader = this.db.read(null);
+      const account = await this.users.findAccount(reader, userId);
+      const projects = account ? await this.pending.projectIds(reader, account.emailAddress) : [];
+      return this.db.transact(viewer, { projects, users: [userId] }, async (tx) => {
+        const { emailAddress } = await this.tokens.redeem(tx, kind, token);
+        const user = await this.users.findAccount(tx, userId);
+        if (user?.emailAddress !== emailAddress) throw badToken();
+        const verified = await this.users.markVerified(tx, user);
+        await this.pending.join(tx, verified);
+        return work(tx, verified);
+      });
     });
   }
 }

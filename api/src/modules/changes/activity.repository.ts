@@ -1,16 +1,18 @@
 import { placeholders, type Reader } from "../../platform/db/database";
 import { EventRecord } from "../../platform/db/log/event.entity";
 import { tableOf } from "../../platform/db/table";
+import { ROLE_CODES } from "../projects/projectMember.entity";
 import { idBytes } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";
 import { allOf, type SortKey, type Sql } from "../../platform/paging/keyset";
 import { type Page, type PageArgs, readPage } from "../../platform/paging/page";
 
-/** That the event `e` is one of a project's log that this user may see. A user's own log is no project's. */
+/** That the event `e` is one of a project's log that this user may see, by their role of now. A user's own log is no project's. */
 function visibleTo(userId: string): Sql {
   return {
     sql: `EXISTS (SELECT 1 FROM project_members m
-      WHERE m.project_id = e.stream_id AND m.user_id = ? AND m.removed_at IS NULL)`,
+      WHERE m.project_id = e.stream_id AND m.user_id = ? AND m.removed_at IS NULL
+      AND (e.is_restricted = 0 OR m.role IN (${ROLE_CODES.OWNER}, ${ROLE_CODES.ADMIN})))`,
     values: [idBytes(userId)],
   };
 }

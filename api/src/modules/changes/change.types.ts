@@ -31,7 +31,10 @@ const ChangeTypes: { [Type in ChangeType]: Type } = {
   MEMBER_REMOVED: "MEMBER_REMOVED",
   PROJECT_CREATED: "PROJECT_CREATED",
   PROJECT_UPDATED: "PROJECT_UPDATED",
+  PROJECT_ARCHIVED: "PROJECT_ARCHIVED",
+  PROJECT_UNARCHIVED: "PROJECT_UNARCHIVED",
   PROJECT_DELETED: "PROJECT_DELETED",
+  PROJECT_RESTORED: "PROJECT_RESTORED",
 };
 registerEnumType(ChangeTypes, {
   name: "ChangeType",
@@ -52,12 +55,15 @@ registerEnumType(ChangeTypes, {
     LABEL_CREATED: { description: "A new label." },
     LABEL_UPDATED: { description: "A label changed." },
     LABEL_DELETED: { description: "A label was deleted, and is on no task any more." },
-    MEMBER_ADDED: { description: "A person joined." },
-    MEMBER_UPDATED: { description: "A person's role changed." },
+    MEMBER_ADDED: { description: "A person was added; pending ones for ADMIN and OWNER only." },
+    MEMBER_UPDATED: { description: "A person's role changed, or a pending member joined." },
     MEMBER_REMOVED: { description: "A person was removed or left." },
     PROJECT_CREATED: { description: "The project is new." },
-    PROJECT_UPDATED: { description: "The project itself changed." },
+    PROJECT_UPDATED: { description: "The project itself changed, maybe its owner." },
+    PROJECT_ARCHIVED: { description: "The project was archived." },
+    PROJECT_UNARCHIVED: { description: "The project is archived no more." },
     PROJECT_DELETED: { description: "The project went to the trash." },
+    PROJECT_RESTORED: { description: "The project came back from the trash." },
   },
 });
 

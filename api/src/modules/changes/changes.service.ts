@@ -6,6 +6,7 @@ import type { LogTail } from "../../platform/realtime/logTail";
 import type { ProjectAccessContract } from "../projects/projects.contract";
 import { changeOf } from "./changeOf";
 import { findHead, findNextEvent } from "./changes.repository";
+import { maySee, visibleSeq } from "./restrictedEvents";
 import { type LogPlace, placeOf, type StreamCursors } from "./streamCursor";
 import { StreamEnd, type StreamEndReason, StreamEvent, StreamLive } from "./stream.types";
 
@@ -51,9 +52,11 @@ export class ChangesService {
     signal: AbortSignal,
     endReason: () => StreamEndReason | null | undefined,
   ): AsyncGenerator<ProjectStreamItem, void> {
-    const head = await findHead(this.db.read(viewer), projectId);
+    const reader = this.db.read(viewer);
+    const head = await findHead(reader, projectId, viewer.userId);
     if (!head) throw notFound("The project");
-    let place = placeOf(head);
+    let place = placeOf(head.event);
+    let prevSeq = await visibleSeq(reader, projectId, head);
     yield Object.assign(new StreamLive(), { cursor: this.cursors.seal(projectId, place) });
 
     for (;;) {
@@ -65,14 +68,15 @@ export class ChangesService {
       }
       const next = await findNextEvent(this.db.read(viewer), projectId, place.seq, viewer.userId);
       if (!next) continue;
-      if (!next.isMember) {
+      if (!next.reader) {
         yield this.end(projectId, place, "ACCESS_REVOKED");
         return;
       }
-      const prevSeq = place.seq;
       place = placeOf(next.event);
+      if (!(await maySee(this.db.read(viewer), projectId, next))) continue;
       const mayBeSent = () => this.projects.isMember(this.db.read(viewer), projectId, viewer.userId);
       yield Object.assign(this.event(projectId, next.event, prevSeq, place), { mayBeSent });
+      prevSeq = place.seq;
     }
   }
 

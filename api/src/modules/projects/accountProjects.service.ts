@@ -2,9 +2,9 @@ import type { Clock } from "../../platform/clock";
 import type { Reader, Tx } from "../../platform/db/database";
 import { conflict } from "../../platform/errors";
 import { findMembershipsOf, findOwnProjects } from "./accountProjects.repository";
+import { removeMember } from "./memberRows";
 import { Project } from "./project.entity";
-import { ProjectMember } from "./projectMember.entity";
-import type { MembershipEventType, ProjectEventType } from "./projects.events";
+import type { ProjectEventType } from "./projects.events";
 
 const NAMES_SHOWN = 5;
 
@@ -30,29 +30,8 @@ export class AccountProjects {
     for (const { project } of own) await this.trash(tx, project);
     for (const member of await findMembershipsOf(tx, userId)) {
       // In their own they stay the owner: a project has one as long as there is a row of it.
-      if (member.role !== "OWNER") await this.leave(tx, member);
+      if (member.role !== "OWNER") await removeMember(tx, userId, this.clock(), member);
     }
-  }
-
-  private async leave(tx: Tx, member: ProjectMember): Promise<void> {
-    const version = member.version + 1;
-    await tx.update(ProjectMember, member.id, { removedAt: this.clock(), version });
-    const role = { field: "role", before: member.role, after: null };
-    const common = { subjectVersion: version, actorId: member.userId };
-    tx.emit({
-      ...common,
-      streamId: member.userId,
-      type: "MEMBERSHIP_REMOVED" satisfies MembershipEventType,
-      subjectId: member.projectId,
-      changes: [role],
-    });
-    tx.emit({
-      ...common,
-      streamId: member.projectId,
-      type: "MEMBER_REMOVED" satisfies ProjectEventType,
-      subjectId: member.id,
-      changes: [{ field: "user", before: member.userId, after: null }, role],
-    });
   }
 
   private async trash(tx: Tx, project: Project): Promise<void> {

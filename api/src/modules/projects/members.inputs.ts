@@ -15,7 +15,7 @@ export class AddProjectMemberInput extends RetryableInput {
   projectId: string;
 
   @IsEmail({}, { message: "must be an e-mail address." })
-  @Field({ description: "Address of their account." })
+  @Field({ description: "Their address; without regard to case." })
   email: string;
 
   @IsGrantable()

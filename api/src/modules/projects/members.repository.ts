@@ -24,14 +24,15 @@ export async function findMemberships(
   );
 }
 
-/** All projects that a person is in, with the owner by whom their tasks are found. */
+/** The projects that a person works in, without the archive and the trash; with the owner by whom their tasks are found. */
 export async function findProjectsOf(
   reader: Reader,
   userId: string,
 ): Promise<{ projectId: Buffer; ownerId: Buffer }[]> {
   return reader.query(
     `SELECT m.project_id AS "projectId", p.owner_id AS "ownerId"
-     FROM project_members m JOIN projects p ON p.id = m.project_id WHERE m.user_id = ? AND m.removed_at IS NULL`,
+     FROM project_members m JOIN projects p ON p.id = m.project_id
+     WHERE m.user_id = ? AND m.removed_at IS NULL AND p.archived_at IS NULL AND p.deleted_at IS NULL`,
     [idBytes(userId)],
   );
 }
@@ -80,10 +81,27 @@ export async function findMembershipEver(
   return (await find(reader, "m.project_id = ? AND m.user_id = ?", [idBytes(projectId), idBytes(userId)]))[0] ?? null;
 }
 
+/** Where an address is pending. */
+export async function findPending(reader: Reader, emailAddress: string): Promise<ProjectMember[]> {
+  return find(reader, "m.email_address = ? AND m.removed_at IS NULL", [emailAddress]);
+}
+
+/** The row of an address that is pending in that project, or was when it was removed. */
+export async function findPendingEver(
+  reader: Reader,
+  projectId: string,
+  emailAddress: string,
+): Promise<ProjectMember | null> {
+  return (
+    (await find(reader, "m.email_address = ? AND m.project_id = ?", [emailAddress, idBytes(projectId)]))[0] ?? null
+  );
+}
+
 export async function pageOfMembers(
   reader: Reader,
   cursors: Cursors,
   projectId: string,
+  withPending: boolean,
   args: PageArgs,
 ): Promise<Page<ProjectMember>> {
   const table = tableOf(ProjectMember);
@@ -93,10 +111,16 @@ export async function pageOfMembers(
     {
       identity: ["members", projectId],
       select: table.select("m"),
-      from: "FROM project_members m JOIN users u ON u.id = m.user_id",
-      where: [{ sql: "m.removed_at IS NULL AND m.project_id = ?", values: [idBytes(projectId)] }],
+      from: "FROM project_members m LEFT JOIN users u ON u.id = m.user_id",
+      where: [
+        {
+          sql: `m.removed_at IS NULL AND m.project_id = ?${withPending ? "" : " AND m.user_id IS NOT NULL"}`,
+          values: [idBytes(projectId)],
+        },
+      ],
       keys: [
-        { column: "u.name_key", direction: "ASC" },
+        // Read from the account, so that a rename needs no write in every project; a pending member has an address for it.
+        { column: "COALESCE(u.name_key, m.email_address)", direction: "ASC" },
         { column: "m.id", direction: "ASC" },
       ],
       read: (row) => table.read(row),

@@ -20,7 +20,8 @@ export class MembersResolver {
 
   @Mutation(() => ProjectMemberPayload, {
     nullable: true,
-    description: "Add a person by the address of their account; the owner and admins may.",
+    description:
+      "Add a person by e-mail; the owner and admins may. An account that has verified the address is a member at once; any other address is pending until one does.",
   })
   async addProjectMember(
     @CurrentViewer() viewer: Viewer,
@@ -59,26 +60,37 @@ export class MembersResolver {
     return loaders.projectById.load(member.projectId);
   }
 
-  @FieldResolver(() => User, { nullable: true, description: "Who." })
-  async user(@Root() member: ProjectMember, @Ctx() { loaders }: Context): Promise<User | null> {
-    return loaders.userById.load(member.userId);
+  @FieldResolver(() => User, { nullable: true, description: "Who; null while pending." })
+  async user(@Root() { userId }: ProjectMember, @Ctx() { loaders }: Context): Promise<User | null> {
+    return userId === null ? null : loaders.userById.load(userId);
+  }
+
+  @FieldResolver(() => Boolean, {
+    description: "Whether no account has verified this address yet; only ADMIN and OWNER see such members.",
+  })
+  isPending(@Root() { userId }: ProjectMember): boolean {
+    return userId === null;
   }
 
   @FieldResolver(() => String, {
     nullable: true,
-    description: "Address of their account; null unless it is one's own or the viewer is ADMIN or OWNER.",
+    description:
+      "Address of their account, or by which they were added; null unless it is one's own or the viewer is ADMIN or OWNER.",
   })
-  async email(@Root() member: ProjectMember, @Ctx() { loaders, viewer }: Context): Promise<string | null> {
-    if (member.userId !== viewer?.userId) {
-      const own = await loaders.membershipByProject.load(member.projectId);
+  async email(
+    @Root() { userId, projectId, emailAddress }: ProjectMember,
+    @Ctx() { loaders, viewer }: Context,
+  ): Promise<string | null> {
+    if (userId === null || userId !== viewer?.userId) {
+      const own = await loaders.membershipByProject.load(projectId);
       if (!own || !canManageMembers(own.role)) return null;
     }
-    return (await loaders.userById.load(member.userId))?.emailAddress ?? null;
+    return userId === null ? emailAddress : ((await loaders.userById.load(userId))?.emailAddress ?? null);
   }
 
   @FieldResolver(() => Actor, { nullable: true, description: "Who added them; null for the owner." })
-  async addedBy(@Root() member: ProjectMember, @Ctx() { loaders }: Context): Promise<Actor | null> {
-    return member.addedById === null ? null : loaders.userById.load(member.addedById);
+  async addedBy(@Root() { role, addedById }: ProjectMember, @Ctx() { loaders }: Context): Promise<Actor | null> {
+    return role === "OWNER" || addedById === null ? null : loaders.userById.load(addedById);
   }
 }
 
@@ -86,12 +98,16 @@ export class MembersResolver {
 export class ProjectMembersResolver {
   constructor(private readonly service: MembersService) {}
 
-  @FieldResolver(() => ProjectMemberConnection, { description: "Members by name." })
+  @FieldResolver(() => ProjectMemberConnection, {
+    description: "Members by name, pending ones by address and only for ADMIN and OWNER.",
+  })
   async members(
     @CurrentViewer() viewer: Viewer,
     @Root() project: Project,
     @Args() args: ConnectionArgs,
+    @Ctx() { loaders }: Context,
   ): Promise<Page<ProjectMember>> {
-    return this.service.list(viewer, project.id, args);
+    const own = await loaders.membershipByProject.load(project.id);
+    return this.service.list(viewer, project.id, own?.role ?? null, args);
   }
 }

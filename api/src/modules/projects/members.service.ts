@@ -3,19 +3,18 @@ import type { Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Reader, Tx } from "../../platform/db/database";
 import { checkVersion } from "../../platform/db/log/log";
+import { staleLocks, withFreshLocks } from "../../platform/db/staleLocks";
 import { badInput, forbidden, notFound } from "../../platform/errors";
-import { newId } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";
 import type { Page, PageArgs } from "../../platform/paging/page";
+import { normalizeEmail } from "../../platform/text";
 import type { UsersContract } from "../users/users.contract";
 import type { AddProjectMemberInput, RemoveProjectMemberInput, UpdateProjectMemberInput } from "./members.inputs";
-import { findMembers, findMembershipEver, pageOfMembers } from "./members.repository";
+import { addMember, changeRole, type MemberChange, removeMember } from "./memberRows";
+import { findMembers, findMembershipEver, findPendingEver, pageOfMembers } from "./members.repository";
 import type { Access, ProjectAccess } from "./projectAccess";
-import { ProjectMember, type ProjectRole } from "./projectMember.entity";
-import type { MembershipEventType, ProjectEventType } from "./projects.events";
-import { canChangeRole, canManageMembers, canRemoveMember } from "./projects.policy";
-
-type Change = { entity: ProjectMember; seq: number };
+import type { ProjectMember, ProjectRole } from "./projectMember.entity";
+import { canChangeRole, canManageMembers, canRemoveMember, canSeePending } from "./projects.policy";
 
 export class MembersService {
   constructor(
@@ -27,72 +26,81 @@ export class MembersService {
     private readonly limiter: Limiter,
   ) {}
 
-  async list(viewer: Viewer, projectId: string, args: PageArgs): Promise<Page<ProjectMember>> {
-    return pageOfMembers(this.db.read(viewer), this.cursors, projectId, args);
+  /** `role`: the viewer's, null for whoever has just left. */
+  async list(
+    viewer: Viewer,
+    projectId: string,
+    role: ProjectRole | null,
+    args: PageArgs,
+  ): Promise<Page<ProjectMember>> {
+    const withPending = role !== null && canSeePending(role);
+    return pageOfMembers(this.db.read(viewer), this.cursors, projectId, withPending, args);
   }
 
-  async addProjectMember(viewer: Viewer, input: AddProjectMemberInput): Promise<Change> {
-    const reader = this.db.read(viewer);
-    const { role } = await this.access.require(reader, viewer, input.projectId);
-    if (!canManageMembers(role)) throw forbidden("Only the owner and admins add members.");
-    // The answer tells whether an address has an account: so it costs something to ask.
+  async addProjectMember(viewer: Viewer, input: AddProjectMemberInput): Promise<MemberChange> {
+    const { role } = await this.access.require(this.db.read(viewer), viewer, input.projectId);
+    requireManager(role);
+    // The answer tells whether the address is a verified account's: so it costs something to ask.
     await this.limiter.take(viewer.userId);
-    const person = await this.users.findByEmail(reader, input.email);
-    if (!person) throw badInput("email", "has no account.", "account");
-
-    const locks = { projects: [input.projectId], users: [person.id] };
-    return this.db.transact(viewer, locks, async (tx) => {
-      const access = await this.access.require(tx, viewer, input.projectId);
-      if (!canManageMembers(access.role)) throw forbidden("Only the owner and admins add members.");
-      this.access.requireOpen(access);
-      return tx.once(
-        { viewerId: viewer.userId, field: "addProjectMember", input },
-        {
-          run: async () => {
-            const former = await findMembershipEver(tx, input.projectId, person.id);
-            if (former && !former.removedAt) throw badInput("email", "is a member already.", "taken");
-            return this.join(tx, viewer, access, former, person.id, input.role);
+    return withFreshLocks(async () => {
+      const account = await this.users.findByEmail(this.db.read(viewer), input.email);
+      // An account that is not verified is held too, lest it is verified while it is made a pending member.
+      const locks = { projects: [input.projectId], users: account ? [account.id] : [] };
+      return this.db.transact(viewer, locks, async (tx) => {
+        const access = await this.access.require(tx, viewer, input.projectId);
+        requireManager(access.role);
+        this.access.requireOpen(access);
+        return tx.once(
+          { viewerId: viewer.userId, field: "addProjectMember", input },
+          {
+            run: () => this.add(tx, viewer, input),
+            replay: async (id) => (await this.existing(tx, viewer, id)).member,
           },
-          replay: (id) => this.existing(tx, viewer, id),
-        },
-      );
+        );
+      });
     });
   }
 
-  async updateProjectMember(viewer: Viewer, input: UpdateProjectMemberInput): Promise<Change> {
-    return this.change(viewer, input.id, "updateProjectMember", input, async (tx, member, { role }) => {
-      if (!canChangeRole(role, member))
+  private async add(tx: Tx, viewer: Viewer, { projectId, email, role }: AddProjectMemberInput): Promise<MemberChange> {
+    const account = await this.users.findByEmail(tx, email);
+    if (account && !tx.holds(account.id)) throw staleLocks();
+    const address = normalizeEmail(email);
+    const former = account && (await findMembershipEver(tx, projectId, account.id));
+    const pending = await findPendingEver(tx, projectId, address);
+    if (former?.removedAt === null || pending?.removedAt === null) {
+      throw badInput("email", "is a member already.", "taken");
+    }
+    const added = { projectId, role, addedById: viewer.userId };
+    return account?.emailVerifiedAt
+      ? addMember(tx, viewer.userId, this.clock(), former, { ...added, userId: account.id, emailAddress: null })
+      : addMember(tx, viewer.userId, this.clock(), pending, { ...added, userId: null, emailAddress: address });
+  }
+
+  async updateProjectMember(viewer: Viewer, input: UpdateProjectMemberInput): Promise<MemberChange> {
+    return this.change(viewer, input.id, "updateProjectMember", input, async (tx, member, access) => {
+      if (!canChangeRole(access.role, member))
         throw forbidden("Only the owner and admins change roles, and nobody the owner's.");
       if (member.removedAt) throw notFound("The member");
+      this.access.requireOpen(access);
       return async () => {
         await checkVersion(tx, member, input.expectedVersion);
         if (member.role === input.role) return { entity: member, seq: tx.lastSeq(member.projectId) };
-        const before = member.role;
-        const patch = { role: input.role, version: member.version + 1 };
-        await tx.update(ProjectMember, member.id, patch);
-        Object.assign(member, patch);
-        return {
-          entity: member,
-          seq: emit(tx, viewer, member, "MEMBER_UPDATED", "MEMBERSHIP_UPDATED", before, input.role),
-        };
+        return changeRole(tx, viewer.userId, member, input.role);
       };
     });
   }
 
-  async removeProjectMember(viewer: Viewer, input: RemoveProjectMemberInput): Promise<Change> {
-    return this.change(viewer, input.id, "removeProjectMember", input, async (tx, member, { role }) => {
-      if (!canRemoveMember(role, { role: member.role, isSelf: member.userId === viewer.userId })) {
+  async removeProjectMember(viewer: Viewer, input: RemoveProjectMemberInput): Promise<MemberChange> {
+    return this.change(viewer, input.id, "removeProjectMember", input, async (tx, member, access) => {
+      const isSelf = member.userId === viewer.userId;
+      if (!canRemoveMember(access.role, { role: member.role, isSelf })) {
         throw forbidden("Only the owner and admins remove members, and nobody the owner.");
       }
+      // Leaving is possible always: nobody is held in what is archived or in the trash.
+      if (!isSelf) this.access.requireOpen(access);
       return async () => {
         if (member.removedAt) return { entity: member, seq: tx.lastSeq(member.projectId) };
-        const patch = { removedAt: this.clock(), version: member.version + 1 };
-        await tx.update(ProjectMember, member.id, patch);
-        Object.assign(member, patch);
-        return {
-          entity: member,
-          seq: emit(tx, viewer, member, "MEMBER_REMOVED", "MEMBERSHIP_REMOVED", member.role, null),
-        };
+        return removeMember(tx, viewer.userId, this.clock(), member);
       };
     });
   }
@@ -103,62 +111,33 @@ export class MembersService {
     id: string,
     field: string,
     input: { idempotencyKey?: string | null },
-    prepare: (tx: Tx, member: ProjectMember, access: Access) => Promise<() => Promise<Change>>,
-  ): Promise<Change> {
-    const seen = await this.existing(this.db.read(viewer), viewer, id);
-    const locks = { projects: [seen.projectId], users: [seen.userId] };
-    return this.db.transact(viewer, locks, async (tx) => {
-      const member = await this.existing(tx, viewer, id);
-      const run = await prepare(tx, member, await this.access.require(tx, viewer, member.projectId));
-      return tx.once({ viewerId: viewer.userId, field, input }, { run, replay: async () => member });
+    prepare: (tx: Tx, member: ProjectMember, access: Access) => Promise<() => Promise<MemberChange>>,
+  ): Promise<MemberChange> {
+    return withFreshLocks(async () => {
+      const { member: seen } = await this.existing(this.db.read(viewer), viewer, id);
+      const locks = { projects: [seen.projectId], users: seen.userId === null ? [] : [seen.userId] };
+      return this.db.transact(viewer, locks, async (tx) => {
+        const { member, access } = await this.existing(tx, viewer, id);
+        // One who was pending may have joined since.
+        if (member.userId !== null && !tx.holds(member.userId)) throw staleLocks();
+        const run = await prepare(tx, member, access);
+        return tx.once({ viewerId: viewer.userId, field, input }, { run, replay: async () => member });
+      });
     });
   }
 
-  /** Makes a member of someone new, or of someone who was removed before. */
-  private async join(
-    tx: Tx,
+  private async existing(
+    reader: Reader,
     viewer: Viewer,
-    { project }: Access,
-    former: ProjectMember | null,
-    userId: string,
-    role: ProjectRole,
-  ): Promise<Change> {
-    const joined = { role, addedById: viewer.userId, createdAt: this.clock(), removedAt: null };
-    const member: ProjectMember = former
-      ? Object.assign(former, joined, { version: former.version + 1 })
-      : Object.assign(new ProjectMember(), joined, { id: newId("mem"), projectId: project.id, userId, version: 1 });
-    if (former) await tx.update(ProjectMember, member.id, { ...joined, version: member.version });
-    else await tx.insert(ProjectMember, [member]);
-    return { entity: member, seq: emit(tx, viewer, member, "MEMBER_ADDED", "MEMBERSHIP_ADDED", null, role) };
-  }
-
-  private async existing(reader: Reader, viewer: Viewer, id: string): Promise<ProjectMember> {
+    id: string,
+  ): Promise<{ member: ProjectMember; access: Access }> {
     const [member] = await findMembers(reader, [id]);
-    if (!member || !(await this.access.isMember(reader, member.projectId, viewer.userId))) throw notFound("The member");
-    return member;
+    const access = member && (await this.access.find(reader, viewer, member.projectId));
+    if (!access || (member.userId === null && !canSeePending(access.role))) throw notFound("The member");
+    return { member, access };
   }
 }
 
-/** A change of rights stands in the project's log and in the person's. Answers the project's seq. */
-export function emit(
-  tx: Tx,
-  viewer: Viewer | null,
-  member: ProjectMember,
-  type: ProjectEventType,
-  userType: MembershipEventType,
-  before: ProjectRole | null,
-  after: ProjectRole | null,
-): number {
-  const changes = [{ field: "role", before, after }];
-  const common = { subjectVersion: member.version, actorId: viewer?.userId ?? null };
-  tx.emit({ ...common, streamId: member.userId, type: userType, subjectId: member.projectId, changes });
-  // The person is told too: after a removal nothing else says who it was.
-  const who = [{ field: "user", before: before && member.userId, after: after && member.userId }];
-  return tx.emit({
-    ...common,
-    streamId: member.projectId,
-    type,
-    subjectId: member.id,
-    changes: before && after ? changes : [...who, ...changes],
-  });
+function requireManager(role: ProjectRole): void {
+  if (!canManageMembers(role)) throw forbidden("Only the owner and admins add members.");
 }

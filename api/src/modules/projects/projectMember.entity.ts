@@ -5,6 +5,8 @@ import { Node } from "../../platform/graphql/node";
 
 export const ProjectRole = { OWNER: "OWNER", ADMIN: "ADMIN", MEMBER: "MEMBER", VIEWER: "VIEWER" } as const;
 export type ProjectRole = keyof typeof ProjectRole;
+/** Those with the most rights first. */
+export const ROLE_CODES: Record<ProjectRole, number> = { OWNER: 10, ADMIN: 20, MEMBER: 30, VIEWER: 40 };
 registerEnumType(ProjectRole, {
   name: "ProjectRole",
   description: "A person's rights in a project.",
@@ -16,9 +18,12 @@ registerEnumType(ProjectRole, {
   },
 });
 
+/** One who has an account has a `userId`, one who is pending an `emailAddress`; never both. */
 @ObjectType({ implements: Node, simpleResolvers: true, description: "A person in a project." })
 @Entity("project_members")
 @Index(["projectId", "userId"], { unique: true })
+// The address first: verifying it asks for all the projects that it is pending in.
+@Index(["emailAddress", "projectId"], { unique: true })
 export class ProjectMember implements Node {
   @Field(() => ID, { description: "Begins with mem_." })
   @IdColumn("mem", { primary: true })
@@ -28,11 +33,16 @@ export class ProjectMember implements Node {
   projectId: string;
 
   @Index()
-  @IdColumn("usr")
-  userId: string;
+  /** Null while pending. */
+  @IdColumn("usr", { nullable: true })
+  userId: string | null;
+
+  /** Lower-cased; null unless pending (or removed while pending). */
+  @Column("varchar", { length: 254, nullable: true })
+  emailAddress: string | null;
 
   @Field(() => ProjectRole, { description: "Their rights." })
-  @CodeColumn({ OWNER: 10, ADMIN: 20, MEMBER: 30, VIEWER: 40 })
+  @CodeColumn(ROLE_CODES)
   role: ProjectRole;
 
   @IdColumn("usr", { nullable: true })

@@ -2,7 +2,7 @@ import type { Clock } from "../../platform/clock";
 import type { Database, Tx } from "../../platform/db/database";
 import { deleteSomeEvents } from "../../platform/db/log/log";
 import { inBatches } from "../../platform/jobs/inBatches";
-import { emit as emitMember } from "./members.service";
+import { emitRole } from "./memberEvents";
 import { deleteMembers, deleteProjectRows, findExpiredProjects, findMembersToPurge } from "./projectPurge.repository";
 import type { ProjectPurgeHook } from "./projects.contract";
 import { findProject } from "./projects.repository";
@@ -33,12 +33,14 @@ export class ProjectPurgeService {
 
   private async removeMembers(projectId: string, before: Date): Promise<{ isMore: boolean }> {
     const seen = await findMembersToPurge(this.db.read(null), projectId, BATCH);
-    const users = seen.map(({ userId }) => userId);
+    const users = seen.flatMap(({ userId }) => userId ?? []);
     return this.transact(projectId, before, users, async (tx) => {
-      const members = (await findMembersToPurge(tx, projectId, BATCH)).filter(({ userId }) => users.includes(userId));
+      const members = (await findMembersToPurge(tx, projectId, BATCH)).filter(
+        ({ userId }) => userId === null || users.includes(userId),
+      );
       for (const member of members) {
         member.version += 1;
-        emitMember(tx, null, member, "MEMBER_REMOVED", "MEMBERSHIP_REMOVED", member.role, null);
+        emitRole(tx, null, member, member.role, null);
       }
       if (members.length > 0)
         await deleteMembers(

@@ -1,8 +1,10 @@
 import type { Tx } from "../../platform/db/database";
 import type { AccountProjects } from "./accountProjects.service";
 import type { ProjectAccess } from "./projectAccess";
+import type { PendingMembers } from "./pendingMembers.service";
 import type { ProjectsService } from "./projects.service";
 
+export { canSeePending, isReadOnly } from "./projects.policy";
 export type { Access } from "./projectAccess";
 
 /** What other modules may ask of projects. */
@@ -23,6 +25,9 @@ export type ProjectAccessContract = Pick<
   | "takeTaskNumber"
 >;
 export type ProjectsContract = Pick<ProjectsService, "createPersonal">;
+/** For whoever verifies an address: the members who wait for that. */
+export type PendingMembersContract = Pick<PendingMembers, "projectIds" | "join">;
+
 /** What becomes of projects when their people's accounts end. */
 export type AccountProjectsContract = Pick<AccountProjects, "idsOf" | "leaveAll">;
 

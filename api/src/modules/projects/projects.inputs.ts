@@ -37,6 +37,24 @@ export class CreateProjectInput extends RetryableInput {
   color?: string | null;
 }
 
+@InputType({ description: "Which project." })
+export class ProjectVerbInput extends VersionedInput {
+  @IsId("prj")
+  @Field(() => ID, { description: "Begins with prj_." })
+  id: string;
+}
+
+@InputType({ description: "A project's new owner." })
+export class TransferProjectInput extends RetryableInput {
+  @IsId("prj")
+  @Field(() => ID, { description: "Begins with prj_." })
+  id: string;
+
+  @IsId("mem")
+  @Field(() => ID, { description: "Begins with mem_; a member who is not pending." })
+  memberId: string;
+}
+
 @InputType({ description: "Changes of a project; absent leaves a field as it is, null clears it." })
 export class UpdateProjectInput extends VersionedInput {
   @IsId("prj")

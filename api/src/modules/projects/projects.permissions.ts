@@ -5,6 +5,11 @@ export const projectsPermissions: Permissions = {
   Mutation: {
     createProject: signedIn,
     updateProject: signedIn,
+    archiveProject: signedIn,
+    unarchiveProject: signedIn,
+    deleteProject: signedIn,
+    restoreProject: signedIn,
+    transferProject: signedIn,
     addProjectMember: signedIn,
     updateProjectMember: signedIn,
     removeProjectMember: signedIn,

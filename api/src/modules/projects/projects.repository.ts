@@ -40,7 +40,7 @@ export async function findPersonalProject(reader: Reader, ownerId: string): Prom
   return (await find(reader, "p.owner_id = ? AND p.is_personal = 1", [idBytes(ownerId)]))[0] ?? null;
 }
 
-/** The keys of an owner's projects. */
+/** The keys of an owner's projects, the archive and the trash included: what is there keeps its key. */
 export async function findKeys(reader: Reader, ownerId: string): Promise<Set<string>> {
   const rows = await reader.query<{ key: string }>(`SELECT short_key AS "key" FROM projects WHERE owner_id = ?`, [
     idBytes(ownerId),
@@ -48,21 +48,35 @@ export async function findKeys(reader: Reader, ownerId: string): Promise<Set<str
   return new Set(rows.map((row) => row.key));
 }
 
+/** Which projects of a person a list has besides those in use. */
+export interface ProjectListScope {
+  includeArchived?: boolean | null;
+  /** Their own. */
+  includeTrashed?: boolean | null;
+}
+
 export async function pageOfProjects(
   reader: Reader,
   cursors: Cursors,
   userId: string,
-  args: PageArgs,
+  args: PageArgs & ProjectListScope,
 ): Promise<Page<Project>> {
   const table = tableOf(Project);
+  const { includeArchived, includeTrashed } = args;
+  const user = idBytes(userId);
+  const live = `p.deleted_at IS NULL${includeArchived ? "" : " AND p.archived_at IS NULL"}`;
+  const trashed = "p.deleted_at IS NOT NULL AND p.owner_id = ?";
   return readPage(
     reader,
     cursors,
     {
-      identity: ["projects", userId],
+      identity: ["projects", userId, includeArchived ?? false, includeTrashed ?? false],
       select: table.select("p"),
       from: "FROM project_members m JOIN projects p ON p.id = m.project_id",
-      where: [{ sql: "m.removed_at IS NULL AND m.user_id = ?", values: [idBytes(userId)] }],
+      where: [
+        { sql: "m.removed_at IS NULL AND m.user_id = ?", values: [user] },
+        includeTrashed ? { sql: `(${live} OR ${trashed})`, values: [user] } : { sql: live, values: [] },
+      ],
       keys: [
         { column: "p.name_key", direction: "ASC" },
         { column: "p.id", direction: "ASC" },
@@ -93,7 +107,7 @@ export async function replaceKey(tx: Tx, project: Project, newKey: string): Prom
   await tx.insert(FormerKey, [{ projectId, key: project.key, lastTaskNumber: project.lastTaskNumber }]);
 }
 
-/** The projects of a user that have, or had, this key, and the number of the last task that had it. */
+/** The projects of a user, without the trash, that have, or had, this key, and the number of the last task that had it. */
 export async function findByKey(
   reader: Reader,
   userId: string,
@@ -104,7 +118,7 @@ export async function findByKey(
     `SELECT ${table.select("p")}, CASE WHEN p.short_key = ? THEN NULL ELSE k.last_task_number END AS "formerLast"
      FROM project_members m JOIN projects p ON p.id = m.project_id
      LEFT JOIN project_former_keys k ON k.project_id = p.id AND k.short_key = ?
-     WHERE m.removed_at IS NULL AND m.user_id = ? AND (p.short_key = ? OR k.short_key IS NOT NULL)`,
+     WHERE m.removed_at IS NULL AND p.deleted_at IS NULL AND m.user_id = ? AND (p.short_key = ? OR k.short_key IS NOT NULL)`,
     [key, key, idBytes(userId), key],
   );
   return rows.map((row) => ({

@@ -1,13 +1,13 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Viewer } from "../../platform/auth/viewer";
 import { notFound } from "../../platform/errors";
-import { ConnectionArgs } from "../../platform/graphql/connection";
 import { type Context, CurrentViewer } from "../../platform/graphql/context";
 import { requireId } from "../../platform/graphql/rules";
 import type { Page } from "../../platform/paging/page";
 import { User } from "../users/user.entity";
 import { Project } from "./project.entity";
 import { ProjectRole } from "./projectMember.entity";
+import { ProjectsArgs } from "./projects.args";
 import { ProjectConnection } from "./projects.connection";
 import { CreateProjectInput, UpdateProjectInput } from "./projects.inputs";
 import { ProjectPayload } from "./projects.payloads";
@@ -29,9 +29,9 @@ export class ProjectsResolver {
 
   @Query(() => ProjectConnection, {
     nullable: true,
-    description: "The projects that the viewer is a member of, by name.",
+    description: "The projects that the viewer is a member of, by name; without the archive and the trash unless told.",
   })
-  async projects(@CurrentViewer() viewer: Viewer, @Args() args: ConnectionArgs): Promise<Page<Project>> {
+  async projects(@CurrentViewer() viewer: Viewer, @Args() args: ProjectsArgs): Promise<Page<Project>> {
     return this.service.list(viewer, args);
   }
 

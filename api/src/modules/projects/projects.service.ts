@@ -4,6 +4,7 @@ import type { Database, Tx } from "../../platform/db/database";
 import { isDuplicateKey } from "../../platform/db/dialect";
 import { hashInput } from "../../platform/db/idempotency";
 import { checkVersion, diffFields, initialFields, type LoggedFields } from "../../platform/db/log/log";
+import { staleLocks, withFreshLocks } from "../../platform/db/staleLocks";
 import { badInput, conflict, forbidden } from "../../platform/errors";
 import { newId, refuseClientId } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";
@@ -15,7 +16,7 @@ import { ProjectMember } from "./projectMember.entity";
 import { chooseColor, makeKey } from "./projectDefaults";
 import type { CreateProjectInput, UpdateProjectInput } from "./projects.inputs";
 import { canEditProject } from "./projects.policy";
-import { findKeys, findProject, pageOfProjects, replaceKey } from "./projects.repository";
+import { findKeys, findProject, pageOfProjects, type ProjectListScope, replaceKey } from "./projects.repository";
 
 const LOGGED_FIELDS: LoggedFields<Project> = { name: "name", key: "key", description: "description", color: "color" };
 
@@ -27,7 +28,7 @@ export class ProjectsService {
     private readonly access: ProjectAccess,
   ) {}
 
-  async list(viewer: Viewer, args: PageArgs): Promise<Page<Project>> {
+  async list(viewer: Viewer, args: PageArgs & ProjectListScope): Promise<Page<Project>> {
     return pageOfProjects(this.db.read(viewer), this.cursors, viewer.userId, args);
   }
 
@@ -58,21 +59,25 @@ export class ProjectsService {
 
   async update(viewer: Viewer, input: UpdateProjectInput): Promise<{ project: Project; seq: number }> {
     const { id, expectedVersion, idempotencyKey: _, ...patch } = input;
-    const { project: seen } = await this.access.require(this.db.read(viewer), viewer, id);
-    const change = await this.db.transact(viewer, { projects: [id], users: [seen.ownerId] }, async (tx) => {
-      const { project, role } = await this.access.require(tx, viewer, id);
-      if (!canEditProject(role)) throw forbidden("Only the owner and admins change a project.");
-      this.access.requireOpen({ project, role });
-      return tx.once(
-        { viewerId: viewer.userId, field: "updateProject", input },
-        {
-          run: async () => {
-            await checkVersion(tx, project, expectedVersion);
-            return this.apply(tx, viewer, project, patch);
+    const change = await withFreshLocks(async () => {
+      const { project: seen } = await this.access.require(this.db.read(viewer), viewer, id);
+      return this.db.transact(viewer, { projects: [id], users: [seen.ownerId] }, async (tx) => {
+        const { project, role } = await this.access.require(tx, viewer, id);
+        if (!canEditProject(role)) throw forbidden("Only the owner and admins change a project.");
+        this.access.requireOpen({ project, role });
+        // It may have another owner since, whose keys are what counts.
+        if (!tx.holds(project.ownerId)) throw staleLocks();
+        return tx.once(
+          { viewerId: viewer.userId, field: "updateProject", input },
+          {
+            run: async () => {
+              await checkVersion(tx, project, expectedVersion);
+              return this.apply(tx, viewer, project, patch);
+            },
+            replay: async () => project,
           },
-          replay: async () => project,
-        },
-      );
+        );
+      });
     });
     return { project: change.entity, seq: change.seq };
   }
@@ -116,7 +121,7 @@ export class ProjectsService {
     const project = input.id == null ? null : await findProject(tx, input.id);
     if (!project) return null;
     const membership = await this.access.find(tx, viewer, project.id);
-    if (!membership || project.ownerId !== viewer.userId || !project.inputHash?.equals(hashInput(input))) {
+    if (!membership || !project.inputHash?.equals(hashCreation(viewer.userId, input))) {
       throw conflict("This id is in use.");
     }
     return { entity: project, seq: await this.access.lastSeq(tx, project.id) };
@@ -146,7 +151,7 @@ export class ProjectsService {
       archivedAt: null,
       deletedAt: null,
       version: 1,
-      inputHash: input.id == null ? null : hashInput(input),
+      inputHash: input.id == null ? null : hashCreation(ownerId, input),
     });
     await tx.createStream(project.id).catch((error: unknown) => {
       throw isDuplicateKey(error) ? conflict("This id is in use.") : error;
@@ -157,6 +162,7 @@ export class ProjectsService {
         id: newId("mem"),
         projectId: project.id,
         userId: ownerId,
+        emailAddress: null,
         role: "OWNER",
         addedById: null,
         createdAt: now,
@@ -184,6 +190,15 @@ export class ProjectsService {
   }
 }
 
+/** Who made it counts: the owner may change, and a repeat is answered to its maker alone. */
+function hashCreation(makerId: string, input: object): Buffer {
+  return hashInput({ makerId, input });
+}
+
 function keyTaken() {
-  return badInput("key", "is the key of another project of the same owner.", "taken");
+  return badInput(
+    "key",
+    "is the key of another project of the same owner; archived ones and those in the trash keep theirs.",
+    "taken",
+  );
 }

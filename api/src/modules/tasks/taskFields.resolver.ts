@@ -8,7 +8,7 @@ import { Task } from "./task.entity";
 import type { TaskListsService } from "./taskLists.service";
 import { SubtasksArgs, TasksArgs } from "./tasks.args";
 import { TaskConnection } from "./tasks.connection";
-import { canEditTasks } from "./tasks.policy";
+import { canEditTasksNow } from "./tasks.policy";
 
 /** What hangs on a task. */
 @Resolver(() => Task)
@@ -65,10 +65,15 @@ export class TaskFieldsResolver {
     return this.lists.ofParent(viewer, task, args);
   }
 
-  @FieldResolver(() => Boolean, { description: "Whether the viewer may change it." })
+  @FieldResolver(() => Boolean, {
+    description: "Whether the viewer may change it; false where the project is archived or in the trash.",
+  })
   async viewerCanEdit(@Root() task: Task, @Ctx() { loaders }: Context): Promise<boolean> {
-    const membership = await loaders.membershipByProject.load(task.projectId);
-    return membership !== null && canEditTasks(membership.role);
+    const [membership, project] = await Promise.all([
+      loaders.membershipByProject.load(task.projectId),
+      loaders.projectById.load(task.projectId),
+    ]);
+    return membership !== null && project !== null && canEditTasksNow(membership.role, project);
   }
 }
 

@@ -54,6 +54,11 @@ export function childrenOf(parentId: string): Sql {
   return { sql: "t.parent_id = ?", values: [idBytes(parentId)] };
 }
 
+/** As the owner of their project; no change of the tasks themselves that a client would see. */
+export async function setTaskOwner(tx: Tx, projectId: string, ownerId: string): Promise<void> {
+  await tx.execute("UPDATE tasks SET owner_id = ? WHERE project_id = ?", [idBytes(ownerId), idBytes(projectId)]);
+}
+
 export async function pageOfTasks(
   reader: Reader,
   cursors: Cursors,

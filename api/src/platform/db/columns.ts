@@ -36,9 +36,10 @@ export function InstantColumn(settings: ColumnSettings = {}): PropertyDecorator 
   });
 }
 
-/** A yes or no. */
-export function BooleanColumn(): PropertyDecorator {
+/** A yes or no. `default`: of rows that were there before the column. */
+export function BooleanColumn(settings: { default?: boolean } = {}): PropertyDecorator {
   return Column("smallint", {
+    ...(settings.default !== undefined && { default: settings.default ? 1 : 0 }),
     transformer: nullSafe(
       (value: boolean) => (value ? 1 : 0),
       (value: number) => value === 1,

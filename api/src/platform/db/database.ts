@@ -22,6 +22,8 @@ export interface LogEvent {
   taskId?: string;
   /** Users whom the change mentions anew. */
   mentionedIds?: readonly string[];
+  /** Only those who manage the project may know of it; see EventRecord. */
+  isRestricted?: boolean;
 }
 
 /** A mutation's name and its coerced input, which may carry an idempotencyKey. */
@@ -69,6 +71,8 @@ export interface Tx extends Reader {
   createStream(id: string): Promise<void>;
   /** Appends to the log of a locked stream and answers the event's seq. Written with the commit. */
   emit(event: LogEvent): number;
+  /** Whether this transaction has locked the stream, and so may write to it. */
+  holds(streamId: string): boolean;
   /** The latest seq of a locked stream. */
   lastSeq(streamId: string): number;
   /** Runs a change at most once for an idempotency key; see OnceRun. */

@@ -93,8 +93,13 @@ export class Transaction implements Tx {
       changes: event.changes,
       taskId: event.taskId ?? (event.subjectId.startsWith("tsk_") ? event.subjectId : null),
       mentionedIds: event.mentionedIds?.length ? [...event.mentionedIds] : null,
+      isRestricted: event.isRestricted ?? false,
     });
     return seq;
+  }
+
+  holds(streamId: string): boolean {
+    return this.heads.has(streamId);
   }
 
   lastSeq(streamId: string): number {

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from "typeorm";
-import { IdColumn, InstantColumn, JsonColumn } from "../columns";
+import { BooleanColumn, IdColumn, InstantColumn, JsonColumn } from "../columns";
 
 /** One field's value before and after an event; ids for entities. */
 export interface FieldChangeRecord {
@@ -57,4 +57,8 @@ export class EventRecord {
   /** The users that the change mentions and that were not mentioned there before: whom to notify. */
   @JsonColumn({ nullable: true })
   mentionedIds: string[] | null;
+
+  /** It is of what only the owner and admins may know (a pending member): whoever shows events to others leaves it out. */
+  @BooleanColumn({ default: false })
+  isRestricted: boolean;
 }
