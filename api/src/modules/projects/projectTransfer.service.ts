@@ -8,12 +8,16 @@ import { changeRole } from "./memberRows";
 import { findMembers, findMembership } from "./members.repository";
 import { Project } from "./project.entity";
 import type { Access, ProjectAccess } from "./projectAccess";
+import type { ProjectMember } from "./projectMember.entity";
 import type { TransferProjectInput } from "./projects.inputs";
 import { canDispose } from "./projects.policy";
 import { findKeys } from "./projects.repository";
 
 /** A member who has an account, and so can own a project. */
-type Heir = Awaited<ReturnType<typeof findHeir>>;
+interface Heir {
+  member: ProjectMember;
+  userId: string;
+}
 
 /** Giving a project to another owner; there is one owner at every moment. */
 export class ProjectTransferService {
@@ -27,9 +31,9 @@ export class ProjectTransferService {
   async transferProject(viewer: Viewer, input: TransferProjectInput): Promise<{ project: Project; seq: number }> {
     const { entity, seq } = await withFreshLocks(async () => {
       const reader = this.db.read(viewer);
-      requireOwner(await this.access.require(reader, viewer, input.id));
-      const { userId } = await findHeir(reader, input);
-      const locks = { projects: [input.id], users: [viewer.userId, userId] };
+      await this.access.require(reader, viewer, input.id);
+      const heir = await findHeir(reader, input);
+      const locks = { projects: [input.id], users: heir ? [viewer.userId, heir.userId] : [viewer.userId] };
       return this.db.transact(viewer, locks, async (tx) => {
         const access = await this.access.require(tx, viewer, input.id);
         return tx.once(
@@ -52,6 +56,7 @@ export class ProjectTransferService {
     const { project } = access;
     this.access.requireOpen(access);
     const heir = await findHeir(tx, input);
+    if (!heir) throw badInput("memberId", "is not a member of this project who has joined.", "member");
     if (heir.userId === project.ownerId) return { entity: project, seq: tx.lastSeq(project.id) };
     // One who was pending may have joined since.
     if (!tx.holds(heir.userId)) throw staleLocks();
@@ -92,10 +97,9 @@ function requireOwner({ project, role }: Access): void {
   if (project.isPersonal) throw badInput("id", "is a personal project: it stays its owner's.", "personal");
 }
 
-async function findHeir(reader: Reader, { id, memberId }: TransferProjectInput) {
+/** Null for one who is not a member, or is pending. */
+async function findHeir(reader: Reader, { id, memberId }: TransferProjectInput): Promise<Heir | null> {
   const [member] = await findMembers(reader, [memberId]);
-  if (!member || member.projectId !== id || member.removedAt || member.userId === null) {
-    throw badInput("memberId", "is not a member of this project who has joined.", "member");
-  }
+  if (!member || member.projectId !== id || member.removedAt || member.userId === null) return null;
   return { member, userId: member.userId };
 }

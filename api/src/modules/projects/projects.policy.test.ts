@@ -1,9 +1,39 @@
 import { ProjectRole } from "./projectMember.entity";
-import { canChangeRole, canEditProject, canManageMembers, canRemoveMember } from "./projects.policy";
+import {
+  canArchive,
+  canChangeRole,
+  canDispose,
+  canEditProject,
+  canManageMembers,
+  canRemoveMember,
+  canSeePending,
+  isReadOnly,
+} from "./projects.policy";
 
 const ROLES = Object.keys(ProjectRole) as ProjectRole[];
 
 describe("the projects policy", () => {
+  it.each<[ProjectRole, boolean, boolean, boolean]>([
+    ["OWNER", true, true, true],
+    ["ADMIN", true, false, true],
+    ["MEMBER", false, false, false],
+    ["VIEWER", false, false, false],
+  ])(
+    "lets %s archive: %s, delete, restore and transfer: %s, see pending members: %s",
+    (role, archive, dispose, see) => {
+      expect([canArchive(role), canDispose(role), canSeePending(role)]).toEqual([archive, dispose, see]);
+    },
+  );
+
+  it.each<[Date | null, Date | null, boolean]>([
+    [null, null, false],
+    [new Date(0), null, true],
+    [null, new Date(0), true],
+    [new Date(0), new Date(0), true],
+  ])("makes a project archived at %s and deleted at %s read-only: %s", (archivedAt, deletedAt, readOnly) => {
+    expect(isReadOnly({ archivedAt, deletedAt })).toBe(readOnly);
+  });
+
   it.each<[ProjectRole, boolean]>([
     ["OWNER", true],
     ["ADMIN", true],

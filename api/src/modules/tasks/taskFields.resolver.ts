@@ -3,12 +3,13 @@ import type { Viewer } from "../../platform/auth/viewer";
 import { type Context, CurrentViewer } from "../../platform/graphql/context";
 import type { Page } from "../../platform/paging/page";
 import { Project } from "../projects/project.entity";
+import { isReadOnly } from "../projects/projects.contract";
 import { User } from "../users/user.entity";
 import { Task } from "./task.entity";
 import type { TaskListsService } from "./taskLists.service";
 import { SubtasksArgs, TasksArgs } from "./tasks.args";
 import { TaskConnection } from "./tasks.connection";
-import { canEditTasksNow } from "./tasks.policy";
+import { canEditTasks } from "./tasks.policy";
 
 /** What hangs on a task. */
 @Resolver(() => Task)
@@ -73,7 +74,7 @@ export class TaskFieldsResolver {
       loaders.membershipByProject.load(task.projectId),
       loaders.projectById.load(task.projectId),
     ]);
-    return membership !== null && project !== null && canEditTasksNow(membership.role, project);
+    return membership !== null && project !== null && canEditTasks(membership.role) && !isReadOnly(project);
   }
 }
 
