@@ -13,7 +13,7 @@ export function addExplorer(server: FastifyInstance, isOn: boolean): void {
   server.addHook("onRequest", async (request, reply) => {
     if (request.routeOptions.url !== "/graphql") return;
     // A cache must not give one the other's answer.
-    reply.header("vary", "Accept");
+    reply.header("vary", [reply.getHeader("vary"), "Accept"].flat().filter(Boolean).join(", "));
     if (!asksForPage(request)) return;
     return isOn ? reply.sendFile(EXPLORER_PAGE) : reply.code(404).sendFile("index.html");
   });
