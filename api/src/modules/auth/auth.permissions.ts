@@ -2,4 +2,5 @@ import { anyone, type Permissions, signedIn } from "../../platform/graphql/permi
 
 export const authPermissions: Permissions = {
   Mutation: { register: anyone, login: anyone, revokeSession: signedIn, revokeAllSessions: signedIn },
+  fields: { Session: "person" },
 };

@@ -1,5 +1,6 @@
 import type { GraphQLFieldResolver, GraphQLSchema } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
+import { readAudiences } from "./audiences";
 import type { Context } from "./context";
 import type { Module } from "./module";
 import { type NodeFetchers, NodeResolver } from "./node";
@@ -25,7 +26,12 @@ export function makeSchema(modules: readonly Module[]): GraphQLSchema {
   });
   connectSubscriptions(schema, modules);
   renewLoadersByMutation(schema);
-  guardRootFields(schema, [nodePermissions, ...modules.flatMap((module) => module.permissions ?? [])]);
+  const permissions = modules.flatMap((module) => module.permissions ?? []);
+  guardRootFields(schema, [nodePermissions, ...permissions]);
+  readAudiences(
+    schema,
+    permissions.map(({ fields }) => fields ?? {}),
+  );
   return schema;
 }
 
