@@ -50,10 +50,10 @@ export class FieldChange {
   @Field({ description: "Name of the GraphQL field." })
   field: string;
 
-  @Field(() => JsonScalar, { nullable: true, description: "Value before; ids for entities." })
+  @Field(() => JsonScalar, { nullable: true, description: "Value before, ids for entities; null when there was none." })
   before: unknown;
 
-  @Field(() => JsonScalar, { nullable: true, description: "Value after; ids for entities." })
+  @Field(() => JsonScalar, { nullable: true, description: "Value after, ids for entities; null when there is none." })
   after: unknown;
 }
 

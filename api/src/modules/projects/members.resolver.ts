@@ -59,7 +59,7 @@ export class MembersResolver {
     return loaders.projectById.load(member.projectId);
   }
 
-  @FieldResolver(() => User, { nullable: true, description: "Who." })
+  @FieldResolver(() => User, { nullable: true, description: "Who; null while pending." })
   async user(@Root() member: ProjectMember, @Ctx() { loaders }: Context): Promise<User | null> {
     return loaders.userById.load(member.userId);
   }
