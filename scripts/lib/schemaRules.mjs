@@ -29,11 +29,11 @@ export function schemaViolations(sdl) {
   const found = [];
   const report = (rule, where) => found.push(`${rule}: ${where}`);
   const roots = new Set([schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]);
-  const types = Object.values(schema.getTypeMap()).filter(
+  const own = Object.values(schema.getTypeMap()).filter(
     (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
   );
 
-  for (const type of types) {
+  for (const type of own) {
     if (!/^[A-Z][A-Za-z0-9]*$/.test(type.name)) report("type-name", type.name);
     if (!roots.has(type)) describe(type, type.name);
     if (isEnumType(type)) type.getValues().forEach((value) => checkEnumValue(value, `${type.name}.${value.name}`));
@@ -44,7 +44,7 @@ export function schemaViolations(sdl) {
     if (isObjectType(type)) checkKind(type);
   }
   checkRoots();
-  return found.sort();
+  return found.toSorted((one, other) => one.localeCompare(other));
 
   function describe({ description }, where) {
     if (!description?.trim()) report("description", where);
@@ -64,14 +64,14 @@ export function schemaViolations(sdl) {
     if (!roots.has(type) && !isNonNullType(field.type) && !/null/i.test(field.description ?? "null"))
       report("null-unsaid", where);
     checkInputs(field.args, where);
-    if (!roots.has(type) && /Connection$/.test(getNamedType(field.type).name)) checkConnectionField(field, where);
+    if (!roots.has(type) && getNamedType(field.type).name.endsWith("Connection")) checkConnectionField(field, where);
   }
 
   function checkInputs(inputs, owner) {
     for (const input of inputs) {
       const where = `${owner}.${input.name}`;
       // A filter's comparators and fields are named for what they compare.
-      checkNamed(input, where, /Filter$/.test(owner) ? /./ : STATEMENT_OR_WISH);
+      checkNamed(input, where, owner.endsWith("Filter") ? /./ : STATEMENT_OR_WISH);
       if (isNullableList(input.type)) report("list-items", where);
     }
   }
@@ -83,9 +83,9 @@ export function schemaViolations(sdl) {
     if (!/^Mutation\.\w+\.input$/.test(where)) describe(element, where);
     checkDeprecation(element, where);
     if (name === "Boolean" && !statement.test(element.name)) report("boolean-name", where);
-    if (/Filter$/.test(where.split(".")[0])) return;
-    if (name === "DateTime" && !/At$/.test(element.name)) report("instant-name", where);
-    if (name === "Date" && !/On$/.test(element.name)) report("day-name", where);
+    if (where.split(".")[0].endsWith("Filter")) return;
+    if (name === "DateTime" && !element.name.endsWith("At")) report("instant-name", where);
+    if (name === "Date" && !element.name.endsWith("On")) report("day-name", where);
   }
 
   function checkDeprecation({ deprecationReason }, where) {
@@ -102,7 +102,7 @@ export function schemaViolations(sdl) {
       if (!is("pageInfo", "PageInfo!") || !is("nodes", `[${node}!]!`) || !isEdges(fields.edges, node))
         report("connection-shape", type.name);
     }
-    if (/Payload$/.test(type.name)) {
+    if (type.name.endsWith("Payload")) {
       for (const field of Object.values(fields)) {
         // Of an entity and its seq there is always one; a number beside them can be missing.
         if (!isNonNullType(field.type) && !(isLeafType(field.type) && field.name !== "seq"))
@@ -113,7 +113,7 @@ export function schemaViolations(sdl) {
 
   function isEdges(edges, node) {
     const edge = edges && getNamedType(edges.type);
-    if (!isObjectType(edge) || !/Edge$/.test(edge.name) || String(edges.type) !== `[${edge.name}!]!`) return false;
+    if (!isObjectType(edge) || !edge.name.endsWith("Edge") || String(edges.type) !== `[${edge.name}!]!`) return false;
     const { cursor, node: end } = edge.getFields();
     return String(cursor?.type) === "String!" && String(end?.type) === `${node}!`;
   }
@@ -134,7 +134,7 @@ export function schemaViolations(sdl) {
     for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
       const where = `Query.${field.name}`;
       if (isNonNullType(field.type) !== (field.name === "rateLimit")) report("query-nullable", where);
-      if (/Connection$/.test(getNamedType(field.type).name)) checkPaging(field, where);
+      if (getNamedType(field.type).name.endsWith("Connection")) checkPaging(field, where);
     }
     for (const field of Object.values(schema.getSubscriptionType()?.getFields() ?? {})) {
       if (!isNonNullType(field.type)) report("subscription-non-null", `Subscription.${field.name}`);
@@ -147,10 +147,10 @@ export function schemaViolations(sdl) {
     const where = `Mutation.${name}`;
     const input = args.length === 1 && args[0].name === "input" ? args[0].type : null;
     const inputName = input && isNonNullType(input) ? input.ofType.name : "";
-    const own = `${name[0].toUpperCase()}${name.slice(1)}`;
+    const ownName = `${name[0].toUpperCase()}${name.slice(1)}`;
     const noun = /^(.+)VerbInput$/.exec(inputName)?.[1];
-    if (inputName !== `${own}Input` && !(noun && own.endsWith(noun))) report("mutation-input", where);
-    if (isNonNullType(type) || !/Payload$/.test(getNamedType(type).name)) report("mutation-payload", where);
+    if (inputName !== `${ownName}Input` && !(noun && ownName.endsWith(noun))) report("mutation-input", where);
+    if (isNonNullType(type) || !getNamedType(type).name.endsWith("Payload")) report("mutation-payload", where);
   }
 }
 

@@ -34,7 +34,7 @@ export function differingFields(schema: GraphQLSchema, left: Json, right: Json):
   }
 
   function sameId(one: { [key: string]: Json }, other: { [key: string]: Json }): boolean {
-    const idOf = (object: { [key: string]: Json }) => object["id"] ?? object[`${String(object["__typename"])}_id`];
+    const idOf = (object: { [key: string]: Json }) => object["id"] ?? object[`${object["__typename"] as string}_id`];
     return idOf(one) === idOf(other);
   }
 }

@@ -1,5 +1,5 @@
 import type { GraphiQLProps } from "graphiql";
-import { type ExecutionResult, type OperationDefinitionNode, getOperationAST, parse } from "graphql";
+import { type ExecutionResult, type OperationDefinitionNode, OperationTypeNode, getOperationAST, parse } from "graphql";
 import { createClient } from "graphql-ws";
 import type { Session } from "../apollo/session";
 import { type Socket, createSocket, socketUrl } from "../apollo/socket";
@@ -33,7 +33,7 @@ export function createFetcher(session: Session): Fetcher {
     const headers = headersOf(options);
     const operation = operationOf(given);
     const params = { ...given, operationName: operation?.name?.value ?? given.operationName };
-    if (operation?.operation !== "subscription") return sendOverHttp(session, params, headers);
+    if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return sendOverHttp(session, params, headers);
     return {
       subscribe: (sink: Sink) => {
         const stop = clientFor(headers["authorization"]).subscribe(params, {
@@ -48,7 +48,7 @@ export function createFetcher(session: Session): Fetcher {
 }
 
 function headersOf(options: Options): Record<string, string> {
-  const entries = Object.entries((options?.headers ?? {}) as Record<string, unknown>);
+  const entries = Object.entries<unknown>(options?.headers ?? {});
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), String(value)]));
 }
 
