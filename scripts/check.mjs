@@ -13,6 +13,7 @@ const STEPS = {
   imports: node("checkImports.mjs"),
   unused: [bin("knip"), ["--no-progress"]],
   schema: node("schema.mjs", "--check"),
+  "schema rules": node("checkSchema.mjs"),
   generated: [bin("graphql-codegen"), ["--config", "codegen.ts", "--check"]],
 };
 

@@ -49,6 +49,7 @@ describe("settings", () => {
       dataDir,
       frontendUrl: "http://localhost:4000",
       allowedOrigins: origins,
+      hasExplorer: true,
       logLevel: "info",
       accessTokens: { secret: expect.any(String) as string, lifetimeS: 900 },
       refreshTokens: { secret: expect.any(String) as string, lifetimeS: 30 * 86_400 },

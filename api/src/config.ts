@@ -19,6 +19,8 @@ export interface Config {
   frontendUrl: string;
   /** Exact origins that a browser may call from. */
   allowedOrigins: string[];
+  /** Whether a browser that opens /graphql gets the API explorer. */
+  hasExplorer: boolean;
   logLevel: LogLevel;
   accessTokens: { secret: string; lifetimeS: number };
   refreshTokens: { secret: string; lifetimeS: number };
@@ -97,6 +99,7 @@ export const settings = z.object({
   TRUSTED_PROXIES: z.string().default(""),
   DATA_DIR: z.string().default("./data"),
   FRONTEND_URL: z.url({ protocol: /^https?$/ }).optional(),
+  EXPLORER: z.enum(["on", "off"]).default("on"),
   LOG_LEVEL: z.enum(["error", "warn", "info", "debug", "silent"]).default("info"),
   JWT_SECRET: z.string().optional(),
   JWT_EXPIRES_IN: duration("15m"),
@@ -164,6 +167,7 @@ export function readConfig(env: Env = process.env): Config {
     dataDir,
     frontendUrl,
     allowedOrigins: [...new Set([new URL(frontendUrl).origin, ...(isProduction ? [] : developmentOrigins(set.PORT))])],
+    hasExplorer: set.EXPLORER === "on",
     logLevel: set.LOG_LEVEL,
     accessTokens: { secret: secrets.JWT_SECRET, lifetimeS: set.JWT_EXPIRES_IN },
     refreshTokens: { secret: secrets.REFRESH_TOKEN_SECRET, lifetimeS: set.REFRESH_TOKEN_EXPIRES_IN },

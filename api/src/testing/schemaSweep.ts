@@ -187,7 +187,12 @@ function sampleId({ name, description }: Input, { ids }: Samples): string {
 }
 
 /** Everything below a type, so many levels deep; what differs between the members of an interface under an alias. */
-function selection(schema: GraphQLSchema, type: ReturnType<typeof getNamedType>, levels: number, alias = ""): string {
+export function selection(
+  schema: GraphQLSchema,
+  type: ReturnType<typeof getNamedType>,
+  levels: number,
+  alias = "",
+): string {
   if (!isCompositeType(type)) return "";
   if (isAbstractType(type)) {
     const members = schema

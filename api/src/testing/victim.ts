@@ -70,7 +70,8 @@ export async function buildVictim(test: TestApp): Promise<Victim> {
   return { person, project, ids, tracesIn };
 }
 
-async function allIds({ app }: TestApp): Promise<Set<string>> {
+/** The ids of everything that there is. */
+export async function allIds({ app }: TestApp): Promise<Set<string>> {
   const rows = entities.map(async (entity) => {
     const table = tableOf(entity);
     return (await app.db.read(null).query(`SELECT ${table.select("t")} FROM ${table.name} t`)).map((row) =>

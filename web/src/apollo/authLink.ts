@@ -34,7 +34,8 @@ export function createAuthLink(session: Session, isOver: () => boolean): ApolloL
   });
 }
 
-function isRefusedForToken(result: ApolloLink.Result): boolean {
+/** Whether the whole request was refused for its access token, so that a new one may do. */
+export function isRefusedForToken(result: Pick<ApolloLink.Result, "errors">): boolean {
   return (
     result.errors?.some(
       ({ extensions }) => extensions?.code === "UNAUTHENTICATED" && RENEWABLE.has(extensions.reason),

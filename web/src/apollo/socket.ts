@@ -86,7 +86,8 @@ export function createSocket(session: Session, apiOrigin: string): Socket {
   };
 }
 
-function socketUrl(apiOrigin: string): string {
+/** Where the API's WebSocket is. */
+export function socketUrl(apiOrigin: string): string {
   const url = new URL("/graphql", apiOrigin || location.origin);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return url.href;

@@ -140,6 +140,14 @@ export const strings = {
     home: "Go to your tasks",
     tasksTitle: "Tasks could not be loaded",
   },
+  explorer: {
+    title: "API explorer",
+    signedInAs: (name: string) => `Signed in as ${name}`,
+    signIn: "Sign in",
+    signInHint: "or put a token into Headers",
+    unreachable: "The server did not answer",
+    closed: "The connection was closed.",
+  },
   live: {
     reconnecting: "Offline. Reconnecting…",
     accessEnded: "You no longer have access to this project.",

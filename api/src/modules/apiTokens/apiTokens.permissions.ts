@@ -2,4 +2,5 @@ import { type Permissions, signedInBySession } from "../../platform/graphql/perm
 
 export const apiTokensPermissions: Permissions = {
   Mutation: { createApiToken: signedInBySession, revokeApiToken: signedInBySession },
+  fields: { ApiToken: "person" },
 };

@@ -13,4 +13,5 @@ export const authPermissions: Permissions = {
     changePassword: signedInBySession,
     deleteAccount: signedInBySession,
   },
+  fields: { Session: "person" },
 };

@@ -21,7 +21,10 @@ export class Session implements Node {
   @Column("varchar", { length: 255, nullable: true })
   device: string | null;
 
-  @Field(() => String, { nullable: true, description: "Address that it was last used from." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Address that it was last used from; null when it is not known.",
+  })
   @Column("varchar", { length: 45, nullable: true })
   ipAddress: string | null;
 

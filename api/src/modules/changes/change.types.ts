@@ -72,10 +72,10 @@ export class FieldChange {
   @Field({ description: "Name of the GraphQL field." })
   field: string;
 
-  @Field(() => JsonScalar, { nullable: true, description: "Value before; ids for entities." })
+  @Field(() => JsonScalar, { nullable: true, description: "Value before, ids for entities; null when there was none." })
   before: unknown;
 
-  @Field(() => JsonScalar, { nullable: true, description: "Value after; ids for entities." })
+  @Field(() => JsonScalar, { nullable: true, description: "Value after, ids for entities; null when there is none." })
   after: unknown;
 }
 
@@ -114,7 +114,7 @@ export abstract class Change {
   @Field(() => Task, {
     nullable: true,
     description:
-      "The task as it is now, never older than this event; null when it is gone, or in a project that the viewer is not in, or when this is not about one.",
+      "The task as it is now, never older than this event; null when it is gone from this project, or when this is not about one.",
   })
   task?: Task | null;
 

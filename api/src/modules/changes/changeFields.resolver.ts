@@ -19,13 +19,13 @@ export class ChangeFieldsResolver {
 
   @FieldResolver(() => Task, { nullable: true })
   async task(@Root() { subjectId, projectId }: ChangeRecord, @Ctx() context: Context): Promise<Task | null> {
-    return subjectId.startsWith("tsk_") ? visibleTask(context, projectId, subjectId) : null;
+    return subjectId.startsWith("tsk_") ? taskOf(context, projectId, subjectId) : null;
   }
 
   @FieldResolver(() => Comment, { nullable: true })
   async comment(@Root() { subjectId, projectId }: ChangeRecord, @Ctx() context: Context): Promise<Comment | null> {
     const comment = subjectId.startsWith("cmt_") ? await context.loaders.commentById.load(subjectId) : null;
-    return comment && (await visibleTask(context, projectId, comment.taskId)) && comment;
+    return comment && (await taskOf(context, projectId, comment.taskId)) && comment;
   }
 
   @FieldResolver(() => Label, { nullable: true })
@@ -45,9 +45,11 @@ export class ChangeFieldsResolver {
   }
 }
 
-/** A task of an event; when it has left that project, only if the viewer is in the one that it is in now. */
-async function visibleTask({ loaders }: Context, projectId: string, taskId: string): Promise<Task | null> {
+/**
+ * A task of an event; null once it has left the project: whoever reads this log need not be in the one that it is in
+ * now, and an event is the same for all who read it.
+ */
+async function taskOf({ loaders }: Context, projectId: string, taskId: string): Promise<Task | null> {
   const task = await loaders.taskById.load(taskId);
-  if (!task || task.projectId === projectId) return task;
-  return (await loaders.membershipByProject.load(task.projectId)) ? task : null;
+  return task?.projectId === projectId ? task : null;
 }

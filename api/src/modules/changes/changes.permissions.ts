@@ -1,3 +1,14 @@
 import { type Permissions, signedIn } from "../../platform/graphql/permissions";
 
-export const changesPermissions: Permissions = { Subscription: { projectStream: signedIn } };
+export const changesPermissions: Permissions = {
+  Subscription: { projectStream: signedIn },
+  fields: {
+    StreamLive: "all",
+    StreamEvent: "all",
+    // Events of pending members show to admins and the owner.
+    "StreamEvent.prevSeq": "role",
+    StreamEnd: "all",
+    ActivityEntry: "all",
+    FieldChange: "all",
+  },
+};

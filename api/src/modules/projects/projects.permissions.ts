@@ -14,4 +14,13 @@ export const projectsPermissions: Permissions = {
     updateProjectMember: signedIn,
     removeProjectMember: signedIn,
   },
+  fields: {
+    Project: "all",
+    "Project.viewerRole": "role",
+    // Pending members show to admins and the owner.
+    "Project.members": "role",
+    ProjectMember: "all",
+    // One's own shows to everybody.
+    "ProjectMember.email": "person",
+  },
 };

@@ -9,4 +9,5 @@ export const tasksPermissions: Permissions = {
     deleteTask: signedIn,
     restoreTask: signedIn,
   },
+  fields: { Task: "all", "Task.viewerCanEdit": "role" },
 };

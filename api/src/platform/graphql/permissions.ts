@@ -3,15 +3,18 @@ import { rule, shield } from "graphql-shield";
 import type { IMiddlewareFunction } from "graphql-middleware";
 import type { Viewer } from "../auth/viewer";
 import { type AppError, forbidden, unauthenticated } from "../errors";
+import type { Audiences } from "./audiences";
 import type { Context } from "./context";
 
 type Rule = ReturnType<ReturnType<typeof rule>>;
 
-/** Rules for root fields: the type's name, the field's name, the rule. */
+/** Rules for root fields: the type's name, the field's name, the rule. And what differs by whom it is shown to. */
 export interface Permissions {
   Query?: Record<string, Rule>;
   Mutation?: Record<string, Rule>;
   Subscription?: Record<string, Rule>;
+  /** For whom the fields of the module's types are the same. */
+  fields?: Audiences;
 }
 const ROOTS = ["Query", "Mutation", "Subscription"] as const;
 

@@ -1,5 +1,6 @@
-import type { GraphQLFieldResolver, GraphQLSchema } from "graphql";
+import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
+import { readAudiences } from "./audiences";
 import type { Context } from "./context";
 import type { Module } from "./module";
 import { type NodeFetchers, NodeResolver } from "./node";
@@ -23,10 +24,27 @@ export function makeSchema(modules: readonly Module[]): GraphQLSchema {
     // Subscriptions read the log themselves; TypeGraphQL asks for a pub/sub all the same.
     pubSub: { publish: unused, subscribe: unused },
   });
+  inheritDescriptions(schema);
   connectSubscriptions(schema, modules);
   renewLoadersByMutation(schema);
-  guardRootFields(schema, [nodePermissions, ...modules.flatMap((module) => module.permissions ?? [])]);
+  const permissions = modules.flatMap((module) => module.permissions ?? []);
+  guardRootFields(schema, [nodePermissions, ...permissions]);
+  readAudiences(
+    schema,
+    permissions.map(({ fields }) => fields ?? {}),
+  );
   return schema;
+}
+
+/** A field of an interface is described once, there; whoever reads of the type wants to know too. */
+function inheritDescriptions(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    for (const [name, field] of Object.entries(type.getFields()))
+      field.description ??= type
+        .getInterfaces()
+        .find((other) => name in other.getFields())
+        ?.getFields()[name]?.description;
+  }
 }
 
 function connectSubscriptions(schema: GraphQLSchema, modules: readonly Module[]): void {

@@ -145,7 +145,13 @@ describe("a request that is never finished", () => {
   });
 
   it("times out", async () => {
-    const options = { allowedOrigins: [], trustedProxies: [], isProduction: false, webDir: "nowhere" };
+    const options = {
+      allowedOrigins: [],
+      trustedProxies: [],
+      isProduction: false,
+      webDir: "nowhere",
+      hasExplorer: true,
+    };
     const { server } = await createHttpServer({
       ...options,
       logger: createLogger({ level: "silent", json: false }),

@@ -14,6 +14,8 @@ export interface HttpOptions {
   isProduction: boolean;
   /** Folder of the built web app; nothing is served when it does not exist. */
   webDir: string;
+  /** Whether a browser that opens /graphql gets the API explorer. */
+  hasExplorer: boolean;
   logger: Logger;
   /** Whether requests can be served; false once the process is shutting down. */
   isReady: () => boolean;
@@ -60,7 +62,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       status < 500 ? ["BAD_REQUEST", error.message] : ["INTERNAL_SERVER_ERROR", "Something went wrong on our side."];
     return reply.code(status).send({ errors: [{ message, extensions: { code, requestId: request.id } }] });
   });
-  if (existsSync(options.webDir)) await serveWebApp(server, options.webDir);
+  if (existsSync(options.webDir)) await serveWebApp(server, options.webDir, options.hasExplorer);
   return server;
 }
 

@@ -28,6 +28,7 @@ describe("the web app", () => {
       trustedProxies: [],
       isProduction: false,
       webDir,
+      hasExplorer: true,
       logger,
       isReady: () => true,
     });

@@ -6,7 +6,7 @@ import { graphql } from "../../gql";
 import type { UserMenuFragment } from "../../gql/graphql";
 import { strings } from "../../lib/strings";
 import { ChoiceMenu } from "../../ui/ChoiceMenu";
-import { DevicesIcon, SignOutIcon } from "../../ui/icons/icons";
+import { CodeIcon, DevicesIcon, SignOutIcon } from "../../ui/icons/icons";
 import { notify } from "../../ui/notifications";
 import styles from "./UserMenu.module.css";
 
@@ -27,6 +27,7 @@ const RevokeAllSessions = graphql(`
 `);
 
 const CHOICES = [
+  { id: "explorer", label: strings.explorer.title, icon: <CodeIcon /> },
   { id: "signOut", label: strings.auth.signOut, icon: <SignOutIcon /> },
   { id: "signOutEverywhere", label: strings.auth.signOutEverywhere, icon: <DevicesIcon /> },
 ];
@@ -45,13 +46,19 @@ export function UserMenu({ user }: { user: FragmentType<UserMenuFragment> }) {
         notify({ tone: "error", text: `${strings.failed.signOutEverywhere}: ${toServerError(error).message}` }),
     );
 
+  const actions: Record<string, () => unknown> = {
+    explorer: () => window.open(explorerUrl(session.apiOrigin), "_blank", "noopener"),
+    signOut,
+    signOutEverywhere,
+  };
+
   if (!complete) return null;
   return (
     <ChoiceMenu
       choices={CHOICES}
       className={styles.trigger}
       label={[`${strings.auth.account}:`, data.name, data.email].filter(Boolean).join(" ")}
-      onChoose={(id) => void (id === "signOut" ? signOut() : signOutEverywhere())}
+      onChoose={(id) => void actions[id]?.()}
       placement="top start"
     >
       <span aria-hidden="true" className={styles.avatar}>
@@ -64,6 +71,9 @@ export function UserMenu({ user }: { user: FragmentType<UserMenuFragment> }) {
     </ChoiceMenu>
   );
 }
+
+/** Where the web app is served from elsewhere, the API may not read the session from its own page. */
+const explorerUrl = (apiOrigin: string): string => (apiOrigin ? "/explorer.html" : "/graphql");
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);

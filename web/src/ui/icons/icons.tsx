@@ -66,3 +66,9 @@ export const AlertIcon = (props: IconProps) => (
     <path d="M8 5v3.5M8 10.9v.1" />
   </Icon>
 );
+
+export const CodeIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="m5 4.5-3.5 3.5L5 11.5M11 4.5l3.5 3.5-3.5 3.5M9.25 3l-2.5 10" />
+  </Icon>
+);
