@@ -14,6 +14,7 @@ const STEPS = {
   unused: [bin("knip"), ["--no-progress"]],
   schema: node("schema.mjs", "--check"),
   generated: [bin("graphql-codegen"), ["--config", "codegen.ts", "--check"]],
+  documents: node("trustedDocuments.mjs", "--check"),
 };
 
 const names = process.argv.slice(2);

@@ -56,6 +56,23 @@ describe("settings", () => {
         refresh: { points: 600, windowS: 60 },
         addMember: { points: 60, windowS: 3_600 },
       },
+      bounds: {
+        tokens: 5_000,
+        depth: 20,
+        fields: 1_000,
+        aliases: 50,
+        rootFields: 30,
+        directives: 50,
+        fragments: 50,
+        repeats: 30,
+        variableValues: 5_000,
+        variableDepth: 30,
+        cost: 10_000,
+        introspectionCost: 10_000,
+      },
+      maxBodyBytes: 1_048_576,
+      persistedQueries: { mode: "also", maxBytes: 4_000_000 },
+      documentCacheBytes: 1_000_000,
       logPollMs: 500,
       drainMs: 10_000,
     });
@@ -99,6 +116,9 @@ describe("settings", () => {
     ["LIMIT_REGISTER", "0/1h"],
     ["LIMIT_REGISTER", "20/25d"],
     ["LOG_POLL_MS", "501"],
+    ["MAX_DEPTH", "15"],
+    ["MAX_TOKENS", "0"],
+    ["TRUSTED_DOCUMENTS", "off"],
     ["DB_HOST", "localhost"],
   ])("are refused: %s=%s", (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(`${name}: `)]);

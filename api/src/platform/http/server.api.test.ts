@@ -144,7 +144,13 @@ describe("a request that is never finished", () => {
   });
 
   it("times out", async () => {
-    const options = { allowedOrigins: [], trustedProxies: [], isProduction: false, webDir: "nowhere" };
+    const options = {
+      allowedOrigins: [],
+      trustedProxies: [],
+      maxBodyBytes: 1_024,
+      isProduction: false,
+      webDir: "nowhere",
+    };
     const { server } = await createHttpServer({
       ...options,
       logger: createLogger({ level: "silent", json: false }),

@@ -1,20 +1,20 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Duplex } from "node:stream";
-import type { ExecutionResult, GraphQLSchema, ValidationRule } from "graphql";
+import type { ExecutionResult } from "graphql";
 import { CloseCode, handleProtocols, makeServer, MessageType, stringifyMessage } from "graphql-ws";
 import { v7 as uuid } from "uuid";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Authenticate, LiveSessions } from "../auth/authenticate";
 import { AppError } from "../errors";
 import type { Context, SocketEnd } from "../graphql/context";
+import type { Documents } from "../graphql/limits/documents";
 import { subscribeWithFreshContext } from "../graphql/subscribe";
 import type { Logger } from "../observability/logger";
 import { formatErrors, formatResult, prepareOperation } from "./operations";
 import { SocketSession } from "./socketSession";
 
 interface SocketServerOptions {
-  schema: GraphQLSchema;
-  validationRules: readonly ValidationRule[];
+  documents: Documents;
   allowedOrigins: readonly string[];
   authenticate: Authenticate;
   sessions: LiveSessions;
@@ -46,13 +46,13 @@ export class SocketServer {
   private readonly protocol;
 
   constructor(private readonly options: SocketServerOptions) {
-    const { schema, validationRules, createContext, logger } = options;
+    const { documents, createContext, logger } = options;
     const format = (result: ExecutionResult, context: Context) => formatResult(result, context.requestId, logger);
     this.protocol = makeServer<Record<string, unknown>, Extra>({
       connectionInitWaitTimeout: INIT_TIMEOUT_MS,
       onConnect: ({ extra, connectionParams }) => this.connect(extra.session, connectionParams),
       onSubscribe: ({ extra }, _id, payload) => {
-        const prepared = prepareOperation(schema, validationRules, payload);
+        const prepared = prepareOperation(documents, payload);
         if (!("schema" in prepared)) return prepared;
         return { ...prepared, contextValue: createContext(extra.request, extra.session), rootValue: extra };
       },
