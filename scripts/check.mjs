@@ -15,6 +15,7 @@ const STEPS = {
   schema: node("schema.mjs", "--check"),
   "schema rules": node("checkSchema.mjs"),
   generated: [bin("graphql-codegen"), ["--config", "codegen.ts", "--check"]],
+  documents: node("trustedDocuments.mjs", "--check"),
 };
 
 const names = process.argv.slice(2);

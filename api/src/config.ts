@@ -4,6 +4,8 @@ import { z } from "zod";
 import type { Limit } from "./platform/auth/limiter";
 import type { PasswordCost } from "./platform/auth/passwords";
 import type { MailSettings } from "./platform/mail/mail";
+import type { Bounds } from "./platform/graphql/limits/bounds";
+import type { TrustedDocuments } from "./platform/graphql/limits/persistedQueries";
 import type { LogLevel } from "./platform/observability/logger";
 import { findUnsafe, secretsOf } from "./config.secrets";
 
@@ -47,6 +49,11 @@ export interface Config {
     /** How many messages of a socket are read a second; the rest waits in the network. */
     messagesPerS: number;
   };
+  /** The most that one request may ask. */
+  bounds: Bounds;
+  maxBodyBytes: number;
+  persistedQueries: { mode: TrustedDocuments; maxBytes: number };
+  documentCacheBytes: number;
   /** How often the heads of watched logs are asked for, whatever the doorbell says. */
   logPollMs: number;
   /** How long deleted tasks and projects stay in the trash. */
@@ -130,6 +137,22 @@ export const settings = z.object({
       "must be an address, or a name and <an address>",
     )
     .optional(),
+  MAX_BODY_BYTES: whole(1_048_576, 1_024, 104_857_600),
+  MAX_TOKENS: whole(5_000, 500, 1_000_000),
+  MAX_DEPTH: whole(20, 16, 1_000),
+  MAX_FIELDS: whole(1_000, 100, 1_000_000),
+  MAX_ALIASES: whole(50, 2, 100_000),
+  MAX_ROOT_FIELDS: whole(30, 1, 100_000),
+  MAX_DIRECTIVES: whole(50, 2, 100_000),
+  MAX_FRAGMENTS: whole(50, 5, 10_000),
+  MAX_REPEATS: whole(30, 5, 10_000),
+  MAX_VARIABLE_VALUES: whole(5_000, 100, 1_000_000),
+  MAX_VARIABLE_DEPTH: whole(30, 15, 1_000),
+  MAX_COST: whole(10_000, 500, 100_000_000),
+  MAX_INTROSPECTION_COST: whole(10_000, 1, 10_000_000),
+  TRUSTED_DOCUMENTS: z.enum(["also", "only"]).default("also"),
+  PERSISTED_QUERIES_BYTES: whole(4_000_000, 1_000, 1_000_000_000),
+  DOCUMENT_CACHE_BYTES: whole(1_000_000, 1_000, 1_000_000_000),
   LOG_POLL_MS: whole(500, 10, 500),
   TRASH_RETENTION: duration("30d"),
   DRAIN_TIMEOUT: duration("10s"),
@@ -197,6 +220,23 @@ export function readConfig(env: Env = process.env): Config {
       maxOperations: set.LIMIT_SOCKET_OPERATIONS,
       messagesPerS: set.LIMIT_SOCKET_MESSAGES,
     },
+    bounds: {
+      tokens: set.MAX_TOKENS,
+      depth: set.MAX_DEPTH,
+      fields: set.MAX_FIELDS,
+      aliases: set.MAX_ALIASES,
+      rootFields: set.MAX_ROOT_FIELDS,
+      directives: set.MAX_DIRECTIVES,
+      fragments: set.MAX_FRAGMENTS,
+      repeats: set.MAX_REPEATS,
+      variableValues: set.MAX_VARIABLE_VALUES,
+      variableDepth: set.MAX_VARIABLE_DEPTH,
+      cost: set.MAX_COST,
+      introspectionCost: set.MAX_INTROSPECTION_COST,
+    },
+    maxBodyBytes: set.MAX_BODY_BYTES,
+    persistedQueries: { mode: set.TRUSTED_DOCUMENTS, maxBytes: set.PERSISTED_QUERIES_BYTES },
+    documentCacheBytes: set.DOCUMENT_CACHE_BYTES,
     logPollMs: set.LOG_POLL_MS,
     trashRetentionMs: set.TRASH_RETENTION * 1_000,
     drainMs: set.DRAIN_TIMEOUT * 1_000,

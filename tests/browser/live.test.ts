@@ -6,7 +6,8 @@ import { addTask, checkbox, openTitles, row, until } from "./support/tasks";
 let app: App;
 
 beforeAll(async () => {
-  app = await openApp();
+  // Whatever the web app sends must be in its list of documents, over both transports.
+  app = await openApp({ TRUSTED_DOCUMENTS: "only" });
 });
 afterEach(() => app.closePages());
 afterAll(() => app?.stop());

@@ -9,6 +9,7 @@ const STOP_TIMEOUT_MS = 10_000;
 
 export interface ApiProcess {
   readonly url: string;
+  readonly pid: number;
   /** Stops it as an operator would. */
   readonly stop: () => Promise<void>;
   /** Ends it as a crash would, at once; answers when it is gone. */
@@ -55,7 +56,7 @@ export async function startApi(dataDir: string, settings: Record<string, string>
     }
     await sleep(25);
   }
-  return { url, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+  return { url, pid: child.pid ?? 0, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
 
 async function isReady(url: string): Promise<boolean> {

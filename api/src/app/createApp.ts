@@ -14,6 +14,9 @@ import type { Database, StatementListener } from "../platform/db/database";
 import { migrations } from "../platform/db/migrations/sqlite";
 import { SqliteDatabase } from "../platform/db/sqlite/sqliteDatabase";
 import { combineLoaders } from "../platform/graphql/loaders";
+import { Documents } from "../platform/graphql/limits/documents";
+import { PersistedQueries } from "../platform/graphql/limits/persistedQueries";
+import { readTrustedDocuments } from "../platform/graphql/limits/trustedDocuments";
 import { makeSchema } from "../platform/graphql/schema";
 import { JobList } from "../platform/jobs/jobList";
 import { JobRunner } from "../platform/jobs/jobRunner";
@@ -31,6 +34,7 @@ import { entities } from "./entities";
 import { createModules } from "./modules";
 
 const WEB_DIR = resolve(__dirname, "../../../web/dist");
+const TRUSTED_DOCUMENTS = resolve(__dirname, "../../../trusted-documents.json");
 
 export interface AppOptions {
   config: Config;
@@ -98,20 +102,27 @@ export async function createApp({
   const cookie = new RefreshCookie({ ...config, lifetimeS: config.refreshTokens.lifetimeS });
   const loaders = combineLoaders(modules.flatMap((module) => module.loaders ?? []));
   const contexts = createContextFactory({ db, loaders, authenticate, cookie });
-  const validationRules = [oneSignInPerDocument];
+  const documents = new Documents({
+    schema,
+    validationRules: [oneSignInPerDocument],
+    bounds: config.bounds,
+    persisted: new PersistedQueries({
+      ...config.persistedQueries,
+      trusted: readTrustedDocuments(TRUSTED_DOCUMENTS),
+    }),
+    cacheBytes: config.documentCacheBytes,
+  });
 
   let isReady = true;
   const server = await createHttpServer({ ...config, webDir: WEB_DIR, logger, isReady: () => isReady });
   const stopGraphQL = await addGraphQLRoute(server, {
-    schema,
-    validationRules,
+    documents,
     createContext: contexts.ofRequest,
     logger,
   });
   await addAuthRoutes(server, { auth, sessions: refresh, cookie, allowedOrigins: config.allowedOrigins });
   const sockets = new SocketServer({
-    schema,
-    validationRules,
+    documents,
     ...config,
     authenticate,
     credentials,

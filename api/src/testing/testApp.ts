@@ -45,6 +45,12 @@ const ROOMY_LIMITS = {
   LIMIT_MAIL_BY_ADDRESS: "100000/1h",
   LIMIT_MAIL_BY_ACCOUNT: "100000/1h",
   LIMIT_MAIL_TOKEN: "100000/1h",
+  MAX_TOKENS: "100000",
+  MAX_FIELDS: "20000",
+  MAX_ALIASES: "10000",
+  MAX_ROOT_FIELDS: "1000",
+  MAX_VARIABLE_VALUES: "1000000",
+  MAX_COST: "100000000",
 };
 
 /** For `startTestApp`: the limits as they are when nobody sets them. */

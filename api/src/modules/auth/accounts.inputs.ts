@@ -1,12 +1,11 @@
-import { IsEmail } from "class-validator";
 import { Field, InputType } from "type-graphql";
-import { Text } from "../../platform/graphql/rules";
+import { IsEmailAddress, Text } from "../../platform/graphql/rules";
 
 const MAILED_TOKEN = "From the link in the mail, the part behind token=.";
 
 @InputType({ description: "Which address to mail a new verification link to." })
 export class RequestEmailVerificationInput {
-  @IsEmail({}, { message: "must be an e-mail address." })
+  @IsEmailAddress()
   @Field({ description: "Address of an account." })
   email: string;
 }
@@ -20,7 +19,7 @@ export class VerifyEmailInput {
 
 @InputType({ description: "Which address to mail a link for a new password to." })
 export class RequestPasswordResetInput {
-  @IsEmail({}, { message: "must be an e-mail address." })
+  @IsEmailAddress()
   @Field({ description: "Address of an account." })
   email: string;
 }

@@ -1,6 +1,5 @@
-import { IsEmail } from "class-validator";
 import { Field, ID, InputType } from "type-graphql";
-import { IsId, IsTimezone, Text } from "../../platform/graphql/rules";
+import { IsEmailAddress, IsId, IsTimezone, Text } from "../../platform/graphql/rules";
 
 @InputType({ description: "A new account." })
 export class RegisterInput {
@@ -8,7 +7,7 @@ export class RegisterInput {
   @Field({ description: "1 to 100 characters." })
   name: string;
 
-  @IsEmail({}, { message: "must be an e-mail address." })
+  @IsEmailAddress()
   @Field({ description: "Compared without regard to case." })
   email: string;
 

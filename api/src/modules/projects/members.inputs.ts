@@ -1,7 +1,6 @@
 import { Field, ID, InputType } from "type-graphql";
 import { RetryableInput, VersionedInput } from "../../platform/graphql/inputs";
-import { IsId, Rule } from "../../platform/graphql/rules";
-import { IsEmail } from "class-validator";
+import { IsEmailAddress, IsId, Rule } from "../../platform/graphql/rules";
 import { ProjectRole } from "./projectMember.entity";
 
 function IsGrantable(): PropertyDecorator {
@@ -14,7 +13,7 @@ export class AddProjectMemberInput extends RetryableInput {
   @Field(() => ID, { description: "Begins with prj_." })
   projectId: string;
 
-  @IsEmail({}, { message: "must be an e-mail address." })
+  @IsEmailAddress()
   @Field({ description: "Their address; without regard to case." })
   email: string;
 

@@ -25,7 +25,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const { message, locations, path } = formatted;
   const place = { ...(locations && { locations }), ...(path && { path }) };
   const cause = unwrapResolverError(error);
-  const code = formatted.extensions?.["code"];
+  const code = codeOf(formatted);
 
   const fields = path ? null : variableFields(message);
   if (fields) return { message, ...place, extensions: { code: "BAD_USER_INPUT", fields } };
@@ -35,9 +35,22 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   }
   if (typeof code === "string" && (TRANSPORT_CODES.has(code) || isOurs(error))) {
     const { stacktrace: _, http: _http, ...extensions } = formatted.extensions as Record<string, unknown>;
-    return { message, ...place, extensions };
+    return {
+      message: OVERFLOW.test(message) ? "The document cannot be parsed." : message,
+      ...place,
+      extensions: { ...extensions, code },
+    };
   }
   return { message: "Something went wrong on our side.", ...place, extensions: { code: "INTERNAL_SERVER_ERROR" } };
+}
+
+/** What V8 says when a document is too deep for the parser, which recurses. */
+const OVERFLOW = /^Maximum call stack size exceeded/;
+/** Apollo gives these refusals a status, but no code. */
+const PERSISTED_QUERY_REFUSALS = new Set(["provided sha does not match query", "Unsupported persisted query version"]);
+
+function codeOf({ message, extensions }: GraphQLFormattedError): unknown {
+  return PERSISTED_QUERY_REFUSALS.has(message) ? "BAD_REQUEST" : extensions?.["code"];
 }
 
 /** Logs an error that clients are told nothing of, under the request's id that they are told. */

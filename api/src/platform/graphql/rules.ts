@@ -1,4 +1,4 @@
-import { ValidateBy, type ValidationError, validateSync } from "class-validator";
+import { isEmail, ValidateBy, type ValidationError, validateSync } from "class-validator";
 import { badArgument, badUserInput, type FieldError } from "../errors";
 import { type IdPrefix, parseId } from "../ids";
 
@@ -28,8 +28,9 @@ export function NotNull(): PropertyDecorator {
 export function Text(least: number, most: number): PropertyDecorator {
   const allowed = least > 0 ? `must have ${least} to ${most} characters.` : `must have at most ${most} characters.`;
   return Rule<string>("text", (value) => {
+    // A code point is at most two units long: count, and look at each, only where it matters.
+    if (value.length > 2 * most) return allowed;
     if (!value.isWellFormed() || value.includes("\0")) return "has a character that is not text.";
-    // A code point is at most two units long: count only where it matters.
     const length = value.length > most || value.length < 2 * least ? [...value].length : value.length;
     if (length > most || length < least) return allowed;
     return least > 0 && value.trim() === "" ? "cannot be blank." : null;
@@ -45,6 +46,13 @@ export function IsIdList(prefix: IdPrefix, most: number): PropertyDecorator {
     values.length > most
       ? `must have at most ${most} ids.`
       : (values.map((value) => idProblem(prefix, value)).find((problem) => problem !== null) ?? null),
+  );
+}
+
+/** class-validator's own rule throws for half a surrogate pair. */
+export function IsEmailAddress(): PropertyDecorator {
+  return Rule<string>("isEmail", (value) =>
+    value.isWellFormed() && isEmail(value) ? null : "must be an e-mail address.",
   );
 }
 

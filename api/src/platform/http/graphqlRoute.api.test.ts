@@ -106,8 +106,24 @@ describe("a request that is wrong", () => {
     expect(summary(await post(body))).toEqual(refused(status, code));
   });
 
-  it("is refused: of another charset, another method, another path", async () => {
-    expect((await post("{}", { "content-type": "application/json; charset=utf-16" })).status).toBeLessThan(500);
+  it.each([
+    ["another charset", { "content-type": "application/json; charset=utf-16" }],
+    ["a charset of one byte a letter", { "content-type": "application/json;charset=ISO-8859-1" }],
+    ["a compressed body", { ...JSON_TYPE, "content-encoding": "gzip" }],
+  ])("is refused: %s", async (_name, headers) => {
+    expect(summary(await post(`{"query":"{ __typename }"}`, headers))).toEqual(refused(415));
+  });
+
+  it("is not refused for naming the charset that it is in", async () => {
+    for (const charset of ["utf-8", "UTF-8", '"utf8"']) {
+      const { status } = await post(`{"query":"{ __typename }"}`, {
+        "content-type": `application/json; charset=${charset}`,
+      });
+      expect(status).toBe(200);
+    }
+  });
+
+  it("is refused: of another method, another path", async () => {
     expect((await request("/graphql", { method: "PUT", headers: JSON_TYPE, body: "{}" })).status).toBe(404);
     expect((await request("/api/nothing", { method: "POST" })).status).toBe(404);
   });
@@ -125,6 +141,23 @@ describe("the media type of an answer", () => {
   it.each(["application/graphql-response+json", "application/json"])("is the one asked for: %s", async (accept) => {
     const { status, headers } = await post(JSON.stringify({ query: "{ viewer { id } }" }), { ...JSON_TYPE, accept });
     expect({ status, type: headers.get("content-type") }).toEqual({ status: 200, type: `${accept}; charset=utf-8` });
+  });
+});
+
+describe("the status of a document that is refused", () => {
+  const statusFor = async (accept: string) => (await post(`{"query":"{ secrets }"}`, { ...JSON_TYPE, accept })).status;
+
+  it("is 400, but for who asks for plain JSON alone 200, as GraphQL over HTTP has it", async () => {
+    expect(await statusFor("application/graphql-response+json")).toBe(400);
+    expect(await statusFor("application/graphql-response+json, application/json;q=0.9")).toBe(400);
+    expect(await statusFor("*/*")).toBe(400);
+    expect(await statusFor("application/json")).toBe(200);
+  });
+
+  it("stays what it is when the request is wrong, not the document", async () => {
+    expect((await post("{}", { ...JSON_TYPE, accept: "application/json" })).status).toBe(400);
+    const expensive = JSON.stringify({ query: `{ viewer { ${"id ".repeat(31)} } }` });
+    expect((await post(expensive, { ...JSON_TYPE, accept: "application/json" })).status).toBe(400);
   });
 });
 

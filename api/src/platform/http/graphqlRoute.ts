@@ -5,16 +5,18 @@ import {
 } from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { GraphQLError, type GraphQLSchema, OperationTypeNode, type ValidationRule } from "graphql";
+import { GraphQLError, OperationTypeNode } from "graphql";
 import { AppError } from "../errors";
 import type { Context } from "../graphql/context";
 import { formatError, logUnexpected, toGraphQLError, withRequestId } from "../graphql/errors";
+import type { Documents } from "../graphql/limits/documents";
 import { STATUS_CODES } from "./errorBody";
+import { bounding, documentStore, persistedQueries } from "./graphqlBounds";
+import { plainJsonStatus } from "./plainJsonStatus";
 import type { Logger } from "../observability/logger";
 
 interface GraphQLRouteOptions {
-  schema: GraphQLSchema;
-  validationRules: readonly ValidationRule[];
+  documents: Documents;
   createContext: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
   logger: Logger;
 }
@@ -24,9 +26,14 @@ export async function addGraphQLRoute(
   server: FastifyInstance,
   options: GraphQLRouteOptions,
 ): Promise<() => Promise<void>> {
+  const { documents } = options;
   const apollo = new ApolloServer<Context>({
-    schema: options.schema,
-    validationRules: [...options.validationRules],
+    schema: documents.schema,
+    validationRules: documents.validationRules,
+    parseOptions: documents.parseOptions,
+    validationOptions: documents.validationOptions,
+    documentStore: documentStore(documents),
+    persistedQueries: persistedQueries(documents),
     csrfPrevention: true,
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -35,7 +42,9 @@ export async function addGraphQLRoute(
     formatError,
     plugins: [
       requestIds(options.logger),
+      bounding(documents),
       noSubscriptions,
+      plainJsonStatus,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
     ],

@@ -148,6 +148,7 @@ describe("a request that is never finished", () => {
     const options = {
       allowedOrigins: [],
       trustedProxies: [],
+      maxBodyBytes: 1_024,
       isProduction: false,
       webDir: "nowhere",
       hasExplorer: true,

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { IncomingHttpHeaders } from "node:http";
 import cors from "@fastify/cors";
 import helmet from "@fastify/helmet";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
@@ -11,6 +12,7 @@ import { serveWebApp } from "./webApp";
 export interface HttpOptions {
   allowedOrigins: readonly string[];
   trustedProxies: readonly string[];
+  maxBodyBytes: number;
   isProduction: boolean;
   /** Folder of the built web app; nothing is served when it does not exist. */
   webDir: string;
@@ -21,14 +23,13 @@ export interface HttpOptions {
   isReady: () => boolean;
 }
 
-const BODY_LIMIT_BYTES = 1_048_576;
 /** How long a client may take to send a whole request. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /** The HTTP server without its routes of GraphQL and modules: security headers, CORS, health, the web app. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const server = Fastify({
-    bodyLimit: BODY_LIMIT_BYTES,
+    bodyLimit: options.maxBodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     genReqId: () => uuid(),
@@ -39,6 +40,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   server.addHook("onRequest", async (request, reply) => {
     reply.header("x-request-id", request.id);
     if (!options.isReady()) reply.header("connection", "close");
+  });
+  server.addHook("onRequest", async ({ headers }) => {
+    const problem = unreadable(headers);
+    if (problem) throw Object.assign(new Error(problem), { statusCode: 415 });
   });
   await server.register(helmet, securityHeaders(options));
   await server.register(cors, {
@@ -64,6 +69,14 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   if (existsSync(options.webDir)) await serveWebApp(server, options.webDir, options.hasExplorer);
   return server;
+}
+
+/** What keeps a body from being read: it must be plain UTF-8, or it would be taken for other text than it is. */
+function unreadable(headers: IncomingHttpHeaders): string | null {
+  const encoding = headers["content-encoding"];
+  if (encoding !== undefined && encoding !== "identity") return "The body must not be compressed.";
+  const charset = /;\s*charset=\s*"?([^\s;"]*)/i.exec(headers["content-type"] ?? "")?.[1];
+  return charset !== undefined && !/^utf-?8$/i.test(charset) ? "The body must be UTF-8." : null;
 }
 
 function securityHeaders({ allowedOrigins, isProduction }: HttpOptions) {

@@ -26,6 +26,7 @@ describe("the web app", () => {
     server = await createHttpServer({
       allowedOrigins: [],
       trustedProxies: [],
+      maxBodyBytes: 1_024,
       isProduction: false,
       webDir,
       hasExplorer: true,

@@ -4,41 +4,37 @@ import {
   getOperationAST,
   GraphQLError,
   type GraphQLFormattedError,
-  type GraphQLSchema,
-  parse,
-  specifiedRules,
-  validate,
-  type ValidationRule,
 } from "graphql";
 import type { SubscribePayload } from "graphql-ws";
 import { formatError, logUnexpected, withRequestId } from "../graphql/errors";
+import { type Documents, withCode } from "../graphql/limits/documents";
+import { admitOperation } from "../graphql/limits/operationCost";
 import type { Logger } from "../observability/logger";
 
 /** Makes an operation of a socket ready to run, or says what is wrong with it; the socket stays. */
 export function prepareOperation(
-  schema: GraphQLSchema,
-  rules: readonly ValidationRule[],
-  payload: SubscribePayload,
+  documents: Documents,
+  { query, operationName, variables, extensions }: SubscribePayload,
 ): Omit<ExecutionArgs, "contextValue"> | readonly GraphQLError[] {
-  let document;
-  try {
-    document = parse(payload.query);
-  } catch (error) {
-    // Whatever else it is: a document too deep for the parser overflows its stack.
-    const failure = error instanceof GraphQLError ? error : new GraphQLError("The document cannot be parsed.");
-    return [withCode(failure, "GRAPHQL_PARSE_FAILED")];
+  const text = query || persistedText(documents, extensions);
+  if (text === null) return [withCode(new GraphQLError("PersistedQueryNotFound"), "PERSISTED_QUERY_NOT_FOUND")];
+  const document = documents.prepare(text);
+  if (!("kind" in document)) return document;
+  const operation = getOperationAST(document, operationName);
+  if (!operation) {
+    const failure = new GraphQLError("Name one of the document's operations in operationName.");
+    return [withCode(failure, "OPERATION_RESOLUTION_FAILURE")];
   }
-  const errors = validate(schema, document, [...specifiedRules, ...rules]);
-  if (errors.length > 0) return errors.map((error) => withCode(error, "GRAPHQL_VALIDATION_FAILED"));
-  if (!getOperationAST(document, payload.operationName)) {
-    return [
-      withCode(
-        new GraphQLError("Name one of the document's operations in operationName."),
-        "OPERATION_RESOLUTION_FAILURE",
-      ),
-    ];
-  }
-  return { schema, document, operationName: payload.operationName, variableValues: payload.variables };
+  const { refusal } = admitOperation(documents, document, operation, variables);
+  if (refusal) return [refusal];
+  return { schema: documents.schema, document, operationName, variableValues: variables };
+}
+
+/** The text of a persisted query that is named by its hash; "" when none is named, null when it is not known. */
+function persistedText({ persisted }: Documents, extensions: SubscribePayload["extensions"]): string | null {
+  const { sha256Hash } = (extensions?.["persistedQuery"] ?? {}) as { sha256Hash?: unknown };
+  if (typeof sha256Hash !== "string") return "";
+  return persisted.find(sha256Hash) ?? null;
 }
 
 /** A result with its errors as clients see them. */
@@ -56,10 +52,6 @@ export function formatErrors(
 ): GraphQLFormattedError[] {
   for (const error of errors) logUnexpected(error, requestId, logger);
   return errors.map((error) => withRequestId(formatError(error.toJSON(), error), requestId));
-}
-
-function withCode({ message, nodes, source, positions, extensions }: GraphQLError, code: string): GraphQLError {
-  return new GraphQLError(message, { nodes, source, positions, extensions: { ...extensions, code } });
 }
 
 function asError(formatted: GraphQLFormattedError): GraphQLError {

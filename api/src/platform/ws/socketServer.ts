@@ -1,12 +1,13 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Duplex } from "node:stream";
-import type { ExecutionResult, GraphQLSchema, ValidationRule } from "graphql";
+import type { ExecutionResult } from "graphql";
 import { CloseCode, handleProtocols, makeServer, MessageType, stringifyMessage } from "graphql-ws";
 import { v7 as uuid } from "uuid";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Authenticate, Credentials } from "../auth/authenticate";
 import { AppError, tooManyAtOnce } from "../errors";
 import type { Context, SocketEnd } from "../graphql/context";
+import type { Documents } from "../graphql/limits/documents";
 import { subscribeWithFreshContext } from "../graphql/subscribe";
 import type { Logger } from "../observability/logger";
 import { toGraphQLError } from "../graphql/errors";
@@ -16,8 +17,7 @@ import { Pace } from "./pace";
 import { SocketSession } from "./socketSession";
 
 interface SocketServerOptions {
-  schema: GraphQLSchema;
-  validationRules: readonly ValidationRule[];
+  documents: Documents;
   allowedOrigins: readonly string[];
   authenticate: Authenticate;
   credentials: Credentials;
@@ -58,7 +58,7 @@ export class SocketServer {
   private readonly protocol;
 
   constructor(private readonly options: SocketServerOptions) {
-    const { schema, validationRules, createContext, logger, sockets } = options;
+    const { documents, createContext, logger, sockets } = options;
     const format = (result: ExecutionResult, context: Context) => formatResult(result, context.requestId, logger);
     this.protocol = makeServer<Record<string, unknown>, Extra>({
       connectionInitWaitTimeout: sockets.initTimeoutMs,
@@ -67,7 +67,7 @@ export class SocketServer {
         extra.operations += 1;
         if (extra.operations > sockets.maxOperations)
           return [toGraphQLError(tooManyAtOnce("operations", sockets.maxOperations))];
-        const prepared = prepareOperation(schema, validationRules, payload);
+        const prepared = prepareOperation(documents, payload);
         if (!("schema" in prepared)) return prepared;
         return { ...prepared, contextValue: createContext(extra.request, extra.session), rootValue: extra };
       },
