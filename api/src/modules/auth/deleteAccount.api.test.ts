@@ -33,6 +33,7 @@ const reasonFor = async (token: string) =>
 /** Somebody else's project that an account is in, with a task that they made and have. */
 async function buildMembership(role: "ADMIN" | "MEMBER" | "VIEWER" = "MEMBER") {
   const account = await buildAccount(test);
+  await change(test, null, "verifyEmail", { token: account.verificationToken });
   const project = await buildProject(test);
   await buildMember(test, { project, role, person: account });
   const maker = role === "VIEWER" ? project.owner : account;

@@ -204,13 +204,17 @@ describe("POST /api/auth/refresh", () => {
 
   it("is limited by session, generously", async () => {
     await withTestApp(DEFAULT_LIMITS, async (limited) => {
-      const { browser, first } = await signedIn(limited);
-      const statuses = await Promise.all(
-        Array.from({ length: 600 }, async () => (await browser.refresh(first)).status),
-      );
-      expect(new Set(statuses)).toEqual(new Set([200]));
+      const { browser } = await signedIn(limited);
+      // A few at a time: a token is good for seconds after its first use, and the machine may be slow.
+      for (let i = 0; i < 12; i++) {
+        const token = browser.token;
+        const statuses = await Promise.all(
+          Array.from({ length: 50 }, async () => (await browser.refresh(token)).status),
+        );
+        expect(new Set(statuses)).toEqual(new Set([200]));
+      }
       const newest = browser.token;
-      const refused = await browser.refresh(first);
+      const refused = await browser.refresh(newest);
       expect(refused).toMatchObject({
         status: 429,
         errors: [{ extensions: { code: "RATE_LIMITED", retryAfter: expect.any(Number) } }],

@@ -13,6 +13,7 @@ async function withServer(hasExplorer: boolean, work: (url: string) => Promise<v
   const rest = {
     allowedOrigins: ["http://localhost:4000"],
     trustedProxies: [],
+    maxBodyBytes: 1_048_576,
     isProduction: false,
     logger,
     isReady: () => true,
