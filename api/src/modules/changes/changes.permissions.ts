@@ -9,6 +9,9 @@ export const changesPermissions: Permissions = {
     "StreamEvent.prevSeq": "role",
     StreamEnd: "all",
     ActivityEntry: "all",
+    "Project.activity": "role",
+    // What happened in a project where it was before shows to those who are in that one.
+    "Task.activity": "person",
     FieldChange: "all",
   },
 };
