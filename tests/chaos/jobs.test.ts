@@ -5,4 +5,5 @@ test("kill -9 among jobs forgets none, does none by halves and leaves none behin
   expect(figures.breaches).toEqual([]);
   expect(ok).toBe(true);
   expect(figures.purged).toBeGreaterThan(0);
+  expect(figures.asked).toBeGreaterThan(0);
 });

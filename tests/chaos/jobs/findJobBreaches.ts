@@ -30,9 +30,9 @@ export function findHalves({ integrity, tasks, events, brokenLogs, orphanedLabel
 
 /** Whether nothing is left to do. */
 export function isDrained({ tasks, jobs, waiting }: JobFacts): boolean {
-  return (
-    waiting === 0 && tasks.every(({ isTrashed }) => !isTrashed) && jobs.every(({ leasedUntil }) => leasedUntil === null)
-  );
+  // Of the jobs only the schedules stay.
+  const isIdle = jobs.every(({ id, leasedUntil }) => leasedUntil === null && !id.includes("/evt_"));
+  return waiting === 0 && isIdle && tasks.every(({ isTrashed }) => !isTrashed);
 }
 
 /** Where the jobs have not done what the writers were promised, once nothing is left to do. */

@@ -11,6 +11,7 @@ import { readCopy } from "../kill9/databaseFile";
 import { type Family, writeFamilies } from "./families";
 import { findForgotten, findHalves, isDrained } from "./findJobBreaches";
 import { type JobFacts, readJobFacts } from "./jobFacts";
+import { countResetMails, requestResets, type ResetLedger } from "./resets";
 
 const WRITERS = 8;
 const MOST_BREACHES = 20;
@@ -18,7 +19,13 @@ const LONGEST_ROUND_MS = 3_000;
 /** A dead server's lease, and a few rounds of the schedule. */
 const PATIENCE_MS = 30_000;
 /** The trash is emptied every second of what has been in it for one. */
-const SETTINGS = { TRASH_RETENTION: "1s", LIMIT_LOGIN_BY_ADDRESS: "100000/15m", LOG_LEVEL: "warn" };
+const SETTINGS = {
+  TRASH_RETENTION: "1s",
+  LIMIT_LOGIN_BY_ADDRESS: "100000/15m",
+  LIMIT_MAIL_BY_ADDRESS: "100000/1h",
+  LIMIT_MAIL_BY_ACCOUNT: "100000/1h",
+  LOG_LEVEL: "warn",
+};
 
 interface Outcome {
   ok: boolean;
@@ -28,6 +35,9 @@ interface Outcome {
     interrupted: number;
     deleted: number;
     purged: number;
+    /** Resets of a password that were asked for, and mails that came of it: at least as many. */
+    asked: number;
+    mailed: number;
     breaches: string[];
   };
 }
@@ -35,7 +45,7 @@ interface Outcome {
 /**
  * Kills the server again and again on one database, while tasks are put in the trash and a job empties it: every other
  * time in the middle of that job. Afterwards everything that was deleted must be purged, wholly, once, and nothing
- * else. Goes on for that many rounds and that many seconds, whichever is longer.
+ * else; and each reset of a password that was asked for must have been mailed. Goes on for that many rounds and that many seconds, whichever is longer.
  */
 export async function killJobs({
   rounds,
@@ -49,7 +59,16 @@ export async function killJobs({
   const dataDir = mkdtempSync(join(tmpdir(), "taskflow-jobs-"));
   const chance = startChance(seed);
   const families: Family[] = [];
-  const figures: Outcome["figures"] = { rounds: 0, interrupted: 0, deleted: 0, purged: 0, breaches: [] };
+  const figures: Outcome["figures"] = {
+    rounds: 0,
+    interrupted: 0,
+    deleted: 0,
+    purged: 0,
+    asked: 0,
+    mailed: 0,
+    breaches: [],
+  };
+  const resets: ResetLedger = { acknowledged: 0 };
   const note = (breaches: string[], when: string) =>
     figures.breaches.push(...breaches.slice(0, MOST_BREACHES).map((breach) => `${when}: ${breach}`));
   let api = await startApi(dataDir, SETTINGS);
@@ -59,8 +78,15 @@ export async function killJobs({
     const until = Date.now() + seconds * 1_000;
     while (figures.breaches.length === 0 && (figures.rounds < rounds || Date.now() < until)) {
       figures.rounds += 1;
-      const account = { token: await login(api.url, credentials), projects };
-      await killAmidJobs(api, dataDir, account, families, chance, figures.rounds % 2 === 1 ? lease : undefined);
+      const account = { token: await login(api.url, credentials), projects, email: credentials.email };
+      await killAmidJobs(
+        api,
+        dataDir,
+        account,
+        { families, resets },
+        chance,
+        figures.rounds % 2 === 1 ? lease : undefined,
+      );
       const crashed = readCopy(dataDir, readJobFacts);
       const begun = leaseIn(crashed);
       if (begun !== null && begun !== lease) figures.interrupted += 1;
@@ -75,6 +101,9 @@ export async function killJobs({
     note([...findHalves(facts), ...findForgotten(families, facts)], "at the end");
     figures.deleted = families.filter(({ deletion }) => deletion === "acknowledged").flatMap(({ ids }) => ids).length;
     figures.purged = facts.events.filter(({ type }) => type === "TASK_PURGED").length;
+    figures.asked = resets.acknowledged;
+    figures.mailed = countResetMails(dataDir);
+    if (figures.mailed < figures.asked) note([`${figures.asked - figures.mailed} mails were never sent`], "at the end");
     return { ok: figures.breaches.length === 0, figures };
   } finally {
     await api.kill();
@@ -94,15 +123,16 @@ function leaseIn({ jobs }: JobFacts): number | null {
 async function killAmidJobs(
   api: ApiProcess,
   dataDir: string,
-  account: Account,
-  families: Family[],
+  account: Account & { email: string },
+  ledgers: { families: Family[]; resets: ResetLedger },
   chance: () => number,
   lastLease: number | null | undefined,
 ): Promise<void> {
   let isOver = false;
   const writers = Array.from({ length: WRITERS }, () =>
-    writeFamilies(api.url, account, families, chance, () => isOver),
+    writeFamilies(api.url, account, ledgers.families, chance, () => isOver),
   );
+  writers.push(requestResets(api.url, account.email, ledgers.resets, () => isOver));
   try {
     await sleep(chance() * LONGEST_ROUND_MS);
     if (lastLease !== undefined) await untilPurging(dataDir, lastLease);

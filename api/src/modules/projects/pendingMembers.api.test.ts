@@ -1,8 +1,8 @@
-import { withFreshLocks } from "../../platform/db/staleLocks";
 import { idBytes, newId } from "../../platform/ids";
 import { ask, send } from "../../testing/client";
 import { dumpTables, eventsOf } from "../../testing/database";
 import {
+  buildMailToken,
   buildMember,
   buildPendingMember,
   buildProject,
@@ -18,16 +18,9 @@ import { DEFAULT_LIMITS, startTestApp, type TestApp, withTestApp } from "../../t
 import { User } from "../users/user.entity";
 import { PendingMembers } from "./pendingMembers.service";
 
-/** As whoever proves that an address is theirs does it. */
-async function verify({ app, clock }: TestApp, person: Person): Promise<void> {
-  const pending = new PendingMembers(clock);
-  await withFreshLocks(async () => {
-    const projects = await pending.projectIds(app.db.read(null), person.email);
-    await app.db.transact(null, { projects, users: [person.id] }, async (tx) => {
-      await tx.update(User, person.id, { emailVerifiedAt: clock() });
-      await pending.join(tx, { id: person.id, emailAddress: person.email });
-    });
-  });
+/** Proves that an address is theirs. */
+async function verify(test: TestApp, person: Person): Promise<void> {
+  await change(test, null, "verifyEmail", { token: await buildMailToken(test, person, "VERIFY_EMAIL") });
 }
 
 interface SeenMember {
@@ -216,7 +209,7 @@ describe("pending members", () => {
       }
       const own = await eventsOf(test, person.id, head);
       expect(own.map(({ type, subjectId }) => `${type} ${subjectId}`).toSorted()).toEqual(
-        [project, ...others].map(({ id }) => `MEMBERSHIP_ADDED ${id}`).toSorted(),
+        [`EMAIL_VERIFIED ${person.id}`, ...[project, ...others].map(({ id }) => `MEMBERSHIP_ADDED ${id}`)].toSorted(),
       );
     });
 
