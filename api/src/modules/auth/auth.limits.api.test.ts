@@ -79,8 +79,9 @@ describe("at their defaults", () => {
       const { errors } = await send(test, token, query, { input: { projectId: id, email, role: "MEMBER" } });
       return errors?.[0]?.extensions;
     };
+    // Each tells by its answer whether the address has an account.
     const attempts = await times(60, (i) => add(owner.token, `guess${i}@example.com`));
-    expect(attempts).toEqual(attempts.map(() => expect.objectContaining({ code: "BAD_USER_INPUT" })));
+    expect(attempts).toEqual(attempts.map(() => undefined));
     expect(await add(owner.token, "one.more@example.com")).toMatchObject(limited);
   });
 });

@@ -153,8 +153,8 @@ describe("transferProject", () => {
       const answers = await Promise.all(
         heirs.map(({ memberId }) => mutate(test, owner, "transferProject", { id: one.id, memberId })),
       );
-      const codes = answers.map(({ errors }) => String(errors?.[0]?.extensions?.["code"] ?? "done"));
-      expect(codes.toSorted()).toEqual(["FORBIDDEN", "done"]);
+      const codes = answers.map(({ errors }) => errors?.[0]?.extensions?.["code"] ?? "done");
+      expect(new Set(codes)).toEqual(new Set(["FORBIDDEN", "done"]));
       const winner = heirs[codes.indexOf("done")]!;
       expect(await ownersOf(one)).toEqual([winner, winner, winner].map(bytesOf));
     }
