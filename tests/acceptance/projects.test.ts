@@ -1,6 +1,6 @@
 import { ask, send } from "../support/graphql";
 import { eventually } from "./support/eventually";
-import { buildProject, type Person, share, signUp } from "./support/people";
+import { buildProject, type Person, share, signUp, verifyEmail } from "./support/people";
 import { openTarget, type Target } from "./support/target";
 
 const PROJECT =
@@ -91,7 +91,7 @@ test("whoever is removed, or leaves, sees it no more", async () => {
 });
 
 test.each([
-  ["an address without an account", { email: "nobody@example.com", role: "MEMBER" }, "email"],
+  ["what is no address", { email: "nobody", role: "MEMBER" }, "email"],
   ["a second owner", { email: "", role: "OWNER" }, "role"],
 ])("refuses %s, naming the field", async (_title, { email, role }, field) => {
   const { id } = await buildProject(url, owner);
@@ -104,4 +104,19 @@ test.each([
     },
   );
   expect(errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT", fields: [{ path: ["input", field] }] } }]);
+});
+
+test("whoever has no account yet is pending, and a member once they have one and verify their address", async () => {
+  const { id } = await buildProject(url, owner);
+  const newcomer = await signUp(url, "Newcomer");
+  const { addProjectMember } = await ask<{ addProjectMember: { member: { isPending: boolean; user: null } } }>(
+    url,
+    owner.token,
+    "mutation ($input: AddProjectMemberInput!) { addProjectMember(input: $input) { member { isPending user { id } } } }",
+    { input: { projectId: id, email: newcomer.email, role: "MEMBER" } },
+  );
+  expect(addProjectMember.member).toEqual({ isPending: true, user: null });
+  expect(await codeOf(newcomer, PROJECT, { id })).toBe("NOT_FOUND");
+  await verifyEmail(url, newcomer);
+  expect(await codeOf(newcomer, PROJECT, { id })).toBeUndefined();
 });

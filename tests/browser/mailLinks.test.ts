@@ -1,5 +1,6 @@
+import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { mailedLink } from "./support/mail";
+import { mailedLink } from "../support/mail";
 import { type App, openApp } from "./support/openApp";
 import { register, signIn, signOut } from "./support/people";
 
@@ -38,7 +39,10 @@ test("a forgotten password is replaced by way of a mail", async () => {
   await page.getByRole("button", { name: "Send link" }).click();
   await heading(page, "Look into your mail");
 
-  const { token, requests } = await follow(page, await mailedLink(app, person.email, "reset-password"));
+  const { token, requests } = await follow(
+    page,
+    await mailedLink(join(app.dataDir, "mail"), person.email, "reset-password"),
+  );
   await heading(page, "Choose a new password");
   await expectNoToken(page, token, requests);
   await page.getByLabel("New password").fill("short");
@@ -62,7 +66,7 @@ test("a reset signs out where the person was signed in, and its link works once"
   await other.getByLabel("Email").fill(person.email);
   await other.getByRole("button", { name: "Send link" }).click();
   await heading(other, "Look into your mail");
-  const link = await mailedLink(app, person.email, "reset-password");
+  const link = await mailedLink(join(app.dataDir, "mail"), person.email, "reset-password");
 
   const here = await page.context().newPage();
   await here.goto(link);
@@ -91,7 +95,7 @@ test("an unknown address is answered as a known one", async () => {
 test("an address is confirmed by a press of a button, signed in or not", async () => {
   const page = await app.open();
   const person = await register(page);
-  const link = await mailedLink(app, person.email, "verify-email");
+  const link = await mailedLink(join(app.dataDir, "mail"), person.email, "verify-email");
   const elsewhere = await app.open("/sign-in");
   const { token, requests } = await follow(elsewhere, link);
   await heading(elsewhere, "Confirm your address");
@@ -108,14 +112,14 @@ test("an address is confirmed by a press of a button, signed in or not", async (
 test("a link to confirm that is lost is sent again", async () => {
   const page = await app.open();
   const person = await register(page);
-  const first = await mailedLink(app, person.email, "verify-email");
+  const first = await mailedLink(join(app.dataDir, "mail"), person.email, "verify-email");
   await page.goto("/verify-email");
   await heading(page, "This link does not work any more");
   await page.getByLabel("Email").fill(person.email);
   await page.getByRole("button", { name: "Send link" }).click();
   await heading(page, "Look into your mail");
 
-  await page.goto(await mailedLink(app, person.email, "verify-email", first));
+  await page.goto(await mailedLink(join(app.dataDir, "mail"), person.email, "verify-email", first));
   await page.getByRole("button", { name: "Confirm address" }).click();
   await page.getByRole("link", { name: "Go to your tasks" }).click();
   await page.getByLabel("Add a task").waitFor();

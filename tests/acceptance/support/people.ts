@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ask, send } from "../../support/graphql";
+import { mailedLink } from "../../support/mail";
+import { mailFolderOf } from "./target";
 
 export interface Credentials {
   email: string;
@@ -67,7 +69,17 @@ export async function buildProject(
   return data.createProject.project;
 }
 
-/** Adds someone to a project; answers the id of the membership. */
+/** Proves that the address is the person's, by the link in the mail that came when they signed up. */
+export async function verifyEmail(url: string, { token, email }: Person): Promise<void> {
+  const { viewer } = await ask<{ viewer: { isEmailVerified: boolean } }>(url, token, "{ viewer { isEmailVerified } }");
+  if (viewer.isEmailVerified) return;
+  const link = new URL(await mailedLink(mailFolderOf(url), email, "verify-email"));
+  await ask(url, null, "mutation ($input: VerifyEmailInput!) { verifyEmail(input: $input) { user { id } } }", {
+    input: { token: link.searchParams.get("token") },
+  });
+}
+
+/** Adds someone, with their address verified, to a project; answers the id of the membership. */
 export async function share(
   url: string,
   owner: Person,
@@ -75,6 +87,7 @@ export async function share(
   person: Person,
   role: string,
 ): Promise<string> {
+  await verifyEmail(url, person);
   const data = await ask<{ addProjectMember: { member: { id: string } } }>(
     url,
     owner.token,
