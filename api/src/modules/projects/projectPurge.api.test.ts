@@ -1,6 +1,13 @@
 import { cloneTask } from "../../testing/cloneTask";
 import { dumpTables, eventsOf } from "../../testing/database";
-import { buildLabel, buildMember, buildProject, buildTask, type BuiltProject } from "../../testing/factories";
+import {
+  buildComment,
+  buildLabel,
+  buildMember,
+  buildProject,
+  buildTask,
+  type BuiltProject,
+} from "../../testing/factories";
 import { change, refusal } from "../../testing/mutations";
 import { openLiveStream, takeItems } from "../../testing/projectStream";
 import { startTestApp, type TestApp, withTestApp } from "../../testing/testApp";
@@ -90,8 +97,11 @@ describe("the trash of projects", () => {
     await change(test, project.owner, "removeProjectMember", { id: member.memberId });
     await change(test, project.owner, "updateProject", { id: project.id, key: "OTHER" });
     await change(test, project.owner, "deleteTask", { id: trashed.id });
+    const comment = await buildComment(test, { task });
+    const moved = await buildTask(test, { project: await buildProject(test, { owner: project.owner, key: "ELSE" }) });
+    await change(test, project.owner, "moveTask", { id: moved.id, projectId: project.id });
     const other = await buildTask(test, { title: "Of another project" });
-    const ids = [project.id, label.id, task.id, trashed.id, member.memberId];
+    const ids = [project.id, label.id, task.id, trashed.id, moved.id, comment.id, member.memberId];
     const traces = async () => {
       const tables = Object.entries(await dumpTables(test)).filter(([name]) => name !== "idempotency_keys");
       const found = tables.flatMap(([name, rows]) =>
@@ -102,19 +112,22 @@ describe("the trash of projects", () => {
       return [...new Set(found)].toSorted();
     };
     expect(await traces()).toEqual([
+      "comments",
       "events",
       "labels",
       "project_former_keys",
       "project_members",
       "projects",
       "streams",
+      "task_former_keys",
       "task_labels",
+      "task_words",
       "tasks",
     ]);
     await trash(test, project);
     await pass(61_000);
     await pass(10_000);
-    // In the logs of those who were members.
+    // In the logs of those who were members, and of the project that a task came from.
     expect(await traces()).toEqual(["events"]);
     expect(await eventsOf(test, project.id)).toEqual([]);
     expect((await change(test, other.project.owner, "updateTask", { id: other.id, title: "Still there" })).seq).toBe(3);
