@@ -79,7 +79,7 @@ describe.each(["was never in the project", "was removed from the project"])("a s
     }
     expect(found).toEqual([]);
     expect(await dumpTables(test)).toEqual(before);
-  }, 60_000);
+  }, 180_000);
 
   it("finds no task by a key that it may not see", async () => {
     const { data, errors } = await send(test, stranger.token, "query ($key: String) { task(key: $key) { title } }", {
