@@ -58,6 +58,7 @@ import { Limiter } from "../platform/auth/limiter";
 import type { Passwords } from "../platform/auth/passwords";
 import type { Clock } from "../platform/clock";
 import type { Database } from "../platform/db/database";
+import { forgetValues } from "../platform/db/log/log";
 import type { Module } from "../platform/graphql/module";
 import type { MailTransport } from "../platform/mail/mail";
 import type { Config } from "../config";
@@ -92,7 +93,7 @@ export function createModules(deps: ModuleDeps) {
 
   const users = new UsersService(db, clock);
   const access = new ProjectAccess();
-  const projects = new ProjectsService(db, clock, cursors, access);
+  const projects = new ProjectsService(db, clock, cursors, access, users);
   const members = new MembersService(db, clock, cursors, access, users, limiter("addMember"));
 
   const lifecycle = new ProjectLifecycleService(db, clock, access);
@@ -114,10 +115,24 @@ export function createModules(deps: ModuleDeps) {
     loginByAccount: limiter("loginByAccount"),
   });
   const auth = new AuthService(db, users, projects, passwords, refresh, accessTokens, checks, limiter("register"));
-  const apiTokens = new ApiTokensService(db, clock, new TokenUse(db, clock, logger), limiter("createApiToken"));
+  const apiTokens = new ApiTokensService(
+    db,
+    clock,
+    sessions,
+    new TokenUse(db, clock, logger),
+    limiter("createApiToken"),
+  );
   const credentials = new LiveCredentials(db, tail, { sessions, tokens: apiTokens });
   const tokens = new MailTokens(clock);
-  const verification = new EmailVerification(db, accountUsers, tokens, new PendingMembers(clock), limiter("mailToken"));
+  const verification = new EmailVerification(
+    db,
+    accountUsers,
+    tokens,
+    new PendingMembers(clock),
+    sessions,
+    apiTokens,
+    limiter("mailToken"),
+  );
   const passwordChanges = new PasswordChanges(
     db,
     accountUsers,
@@ -145,6 +160,8 @@ export function createModules(deps: ModuleDeps) {
     deleteWordsOfTasks,
     deleteFormerKeysOfTasks,
     (tx, taskIds) => comments.purgeOfTasks(tx, taskIds),
+    // Their titles and descriptions, from the logs of all projects that they were in.
+    forgetValues,
   ]);
   const projectPurge = new ProjectPurgeService(db, clock, trashRetentionMs, [
     (tx, projectId, limit) => taskPurge.purgeOfProject(tx, projectId, limit),

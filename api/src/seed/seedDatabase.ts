@@ -67,7 +67,7 @@ export async function seedDatabase(options: SeedOptions): Promise<{ projects: nu
     const access = new ProjectAccess();
     const cursors = new Cursors("seeding makes no cursors");
     const users = new UsersService(db, clock);
-    const projects = new ProjectsService(db, clock, cursors, access);
+    const projects = new ProjectsService(db, clock, cursors, access, users);
     const unlimited = new Limiter("seed", { points: 1_000_000, windowS: 3_600 });
     const members = new MembersService(db, clock, cursors, access, users, unlimited);
     const people = await seedPeople(db, timeline, { users, projects, passwords: options.passwords }, options.password);

@@ -38,7 +38,7 @@ export async function buildUser(
     ...overrides,
   };
   const users = new UsersService(app.db, clock);
-  const projects = new ProjectsService(app.db, clock, new Cursors("unused"), new ProjectAccess());
+  const projects = new ProjectsService(app.db, clock, new Cursors("unused"), new ProjectAccess(), users);
   const sessionId = newId("ses");
   const user = await app.db.transact(null, {}, async (tx) => {
     const made = await users.create(tx, account);

@@ -74,7 +74,7 @@ export async function verifyEmail(url: string, { token, email }: Person): Promis
   const { viewer } = await ask<{ viewer: { isEmailVerified: boolean } }>(url, token, "{ viewer { isEmailVerified } }");
   if (viewer.isEmailVerified) return;
   const link = new URL(await mailedLink(mailFolderOf(url), email, "verify-email"));
-  await ask(url, null, "mutation ($input: VerifyEmailInput!) { verifyEmail(input: $input) { user { id } } }", {
+  await ask(url, token, "mutation ($input: VerifyEmailInput!) { verifyEmail(input: $input) { user { id } } }", {
     input: { token: link.searchParams.get("token") },
   });
 }

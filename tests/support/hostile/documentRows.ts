@@ -82,6 +82,11 @@ export const documentRows: HostileRow[] = [
   row("a fragment bomb of 950 bytes", post(fragmentBomb(18, "a:parent", "b:parent")), tooComplex),
   row("a fragment bomb of 20 links", post(fragmentBomb(20, "a:parent", "b:parent")), tooComplex),
   row("a fragment bomb that is merged", post(fragmentBomb(20, "parent", "parent")), tooComplex),
+  row(
+    "a fragment bomb of nothing",
+    post(`{ ...F0 } ${times(49, (i) => `fragment F${i} on Query { ...F${i + 1} ...F${i + 1} }`)}`),
+    tooComplex,
+  ),
   row("a fragment bomb of two fields", post(fragmentBomb(45, "parent", "p:parent")), tooComplex),
   row(
     "200 fragments, each spread once",

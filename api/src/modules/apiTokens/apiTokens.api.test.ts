@@ -230,7 +230,13 @@ describe("a personal access token", () => {
     const { db } = test.app;
     const use = new TokenUse(db, test.clock, { info: () => {}, warn: () => {}, error: () => {} });
     const limiter = new Limiter("createApiToken", { points: 1, windowS: 1 });
-    const service: ApiTokensContract = new ApiTokensService(db, test.clock, use, limiter);
+    const service: ApiTokensContract = new ApiTokensService(
+      db,
+      test.clock,
+      { isLiveIn: async () => true },
+      use,
+      limiter,
+    );
     await db.transact(null, { users: [person.id] }, (tx) => service.endAll(tx, person.id));
     for (const { secret } of tokens) expect(await reasonFor(secret)).toBe("SESSION_ENDED");
     expect(await socket.closed).toBe(4403);

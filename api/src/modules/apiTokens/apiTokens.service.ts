@@ -5,6 +5,7 @@ import type { Clock } from "../../platform/clock";
 import type { Database, Tx } from "../../platform/db/database";
 import { badArgument, badInput, notFound, unauthenticated } from "../../platform/errors";
 import { newId } from "../../platform/ids";
+import type { SessionsContract } from "../auth/auth.contract";
 import { ApiToken, ApiTokenScope } from "./apiToken.entity";
 import type { ApiTokenEventType } from "./apiTokens.events";
 import type { CreateApiTokenInput } from "./apiTokens.inputs";
@@ -20,6 +21,7 @@ export class ApiTokensService implements TokenSecrets {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly sessions: SessionsContract,
     private readonly use: TokenUse,
     private readonly limiter: Limiter,
   ) {}
@@ -43,6 +45,8 @@ export class ApiTokensService implements TokenSecrets {
       revokedAt: null,
     });
     await this.db.transact(viewer, { users: [viewer.userId] }, async (tx) => {
+      // A request that the end of its session overtook must leave nothing behind to come back with.
+      if (!(await this.sessions.isLiveIn(tx, viewer))) throw unauthenticated("The session has ended.", "SESSION_ENDED");
       if ((await findLiveTokens(tx, viewer.userId, this.clock())).length >= MAX_TOKENS)
         throw badArgument("input", `There are ${MAX_TOKENS} tokens already; end one first.`, "limit");
       await tx.insert(ApiToken, [apiToken]);

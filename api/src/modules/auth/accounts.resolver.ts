@@ -44,7 +44,8 @@ export class AccountsResolver {
 
   @Mutation(() => UserPayload, {
     nullable: true,
-    description: "Confirm the address of an account with a mailed token, signed in or not.",
+    description:
+      "Confirm the address of an account with a mailed token, signed in or not. Who was pending by it joins their projects; unless the account's own session asks, its password, sessions and tokens then end, and a link for a new password is mailed: whoever opened the account need not be who has the mailbox.",
   })
   async verifyEmail(@Ctx() { viewer, client }: Context, @Arg("input") input: VerifyEmailInput): Promise<UserPayload> {
     return { user: await this.services.verification.verifyEmail(viewer, input.token, client) };
@@ -74,7 +75,10 @@ export class AccountsResolver {
     return { isAccepted: true };
   }
 
-  @Mutation(() => UserPayload, { nullable: true, description: "Change the password; ends all other sessions." })
+  @Mutation(() => UserPayload, {
+    nullable: true,
+    description: "Change the password; ends all other sessions. Personal access tokens stay.",
+  })
   async changePassword(
     @CurrentViewer() viewer: Viewer,
     @Ctx() { client }: Context,

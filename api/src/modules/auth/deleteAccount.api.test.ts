@@ -275,3 +275,25 @@ describe("deleteAccount", () => {
     });
   });
 });
+
+it("leaves nothing to come back with to what follows it in its document", async () => {
+  const account = await buildAccount(test);
+  const { data, errors } = await send(
+    test,
+    account.token,
+    `mutation ($password: String!) {
+      deleteAccount(input: { password: $password }) { isAccepted }
+      createApiToken(input: { name: "Later", scopes: [WRITE] }) { secret }
+      createProject(input: { name: "Later" }) { seq }
+      updateProfile(input: { name: "Later" }) { user { id } }
+    }`,
+    { password: account.password },
+  );
+  expect(data).toEqual({
+    deleteAccount: { isAccepted: true },
+    createApiToken: null,
+    createProject: null,
+    updateProfile: null,
+  });
+  expect(errors?.map(({ extensions }) => extensions?.["reason"])).toEqual(Array(3).fill("SESSION_ENDED"));
+});

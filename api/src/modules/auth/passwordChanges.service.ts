@@ -12,6 +12,7 @@ import type { EmailVerification } from "./emailVerification.service";
 import type { MailTokens } from "./mailTokens";
 import { deleteMailTokens } from "./mailTokens.repository";
 import type { CheckedAccount, PasswordChecks } from "./passwordChecks";
+import { deleteCredential } from "./sessions.repository";
 import type { SessionsService } from "./sessions.service";
 
 /** Setting another password, by the one before or by a mailed token. */
@@ -66,7 +67,9 @@ export class PasswordChanges {
   }
 
   private async set(tx: Tx, user: AccountUser, passwordHash: string, keptSessionId: string | null): Promise<void> {
-    await tx.update(Credential, user.id, { passwordHash });
+    // There need not be one: see EmailVerification.
+    await deleteCredential(tx, user.id);
+    await tx.insert(Credential, [{ id: user.id, passwordHash }]);
     // A link that was asked for before is no way around the new password.
     await deleteMailTokens(tx, user.id);
     tx.emit({

@@ -1,6 +1,6 @@
 import type { SessionViewer, Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
-import type { Database, Tx } from "../../platform/db/database";
+import type { Database, Reader, Tx } from "../../platform/db/database";
 import { notFound } from "../../platform/errors";
 import type { SessionEventType } from "./auth.events";
 import { Session } from "./session.entity";
@@ -69,7 +69,12 @@ export class SessionsService {
   }
 
   async isLive(viewer: SessionViewer): Promise<boolean> {
-    const session = await findSession(this.db.read(viewer), viewer.sessionId);
+    return this.isLiveIn(this.db.read(viewer), viewer);
+  }
+
+  /** The same as of a transaction that holds the user's stream: then it stays so until the commit. */
+  async isLiveIn(reader: Reader, viewer: Viewer): Promise<boolean> {
+    const session = viewer.sessionId === null ? null : await findSession(reader, viewer.sessionId);
     return session?.userId === viewer.userId && this.lives(session);
   }
 }

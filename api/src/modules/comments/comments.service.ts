@@ -1,11 +1,12 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Reader, Tx } from "../../platform/db/database";
+import { staleLocks, withFreshLocks } from "../../platform/db/staleLocks";
 import { isDuplicateKey } from "../../platform/db/dialect";
 import { hashInput } from "../../platform/db/idempotency";
 import type { FieldChangeRecord } from "../../platform/db/log/event.entity";
 import { checkVersion, forgetValues } from "../../platform/db/log/log";
-import { badInput, conflict, forbidden, notFound, unavailable } from "../../platform/errors";
+import { badInput, conflict, forbidden, notFound } from "../../platform/errors";
 import { newId, refuseClientId } from "../../platform/ids";
 import { mentionsIn } from "../../platform/mentions";
 import type { Access, ProjectAccessContract } from "../projects/projects.contract";
@@ -83,11 +84,13 @@ export class CommentsService {
 
   /** Finds the task, locks its project and finds the task again, as it is now. */
   private async inPlace<T>(viewer: Viewer, taskId: string, run: (tx: Tx, place: Place) => Promise<T>): Promise<T> {
-    const { projectId } = await this.tasks.require(this.db.read(viewer), viewer, taskId);
-    return this.db.transact(viewer, { projects: [projectId] }, async (tx) => {
-      const task = await this.tasks.require(tx, viewer, taskId);
-      if (task.projectId !== projectId) throw unavailable("The task has just gone to another project. Try again.");
-      return run(tx, { task, access: await this.projects.require(tx, viewer, projectId) });
+    return withFreshLocks(async () => {
+      const { projectId } = await this.tasks.require(this.db.read(viewer), viewer, taskId);
+      return this.db.transact(viewer, { projects: [projectId] }, async (tx) => {
+        const task = await this.tasks.require(tx, viewer, taskId);
+        if (task.projectId !== projectId) throw staleLocks();
+        return run(tx, { task, access: await this.projects.require(tx, viewer, projectId) });
+      });
     });
   }
 

@@ -88,7 +88,6 @@ export class LabelsService {
     await replaceLabelsOfTasks(tx, [taskId], new Map([[taskId, labelIds]]));
   }
 
-  /** The frame of a change to one label: find, lock its project, find again, ask the policy, do it once. */
   /** Gives tasks that go to a project its labels of the same names, for those that they had. Answers the ids by task. */
   async carryOver(
     tx: Tx,
@@ -106,6 +105,7 @@ export class LabelsService {
     return carried;
   }
 
+  /** The frame of a change to one label: find, lock its project, find again, ask the policy, do it once. */
   private async change(
     viewer: Viewer,
     id: string,

@@ -97,7 +97,7 @@ export class MembersService {
         throw forbidden("Only the owner and admins remove members, and nobody the owner.");
       }
       // Leaving is possible always: nobody is held in what is archived or in the trash.
-      if (!isSelf) this.access.requireOpen(access);
+      if (!isSelf && !member.removedAt) this.access.requireOpen(access);
       return async () => {
         if (member.removedAt) return { entity: member, seq: tx.lastSeq(member.projectId) };
         return removeMember(tx, viewer.userId, this.clock(), member);

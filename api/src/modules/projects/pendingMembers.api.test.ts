@@ -3,6 +3,8 @@ import { idBytes, newId } from "../../platform/ids";
 import { ask, send } from "../../testing/client";
 import { dumpTables, eventsOf } from "../../testing/database";
 import {
+  buildAccount,
+  buildApiToken,
   buildMailToken,
   buildMember,
   buildPendingMember,
@@ -12,6 +14,7 @@ import {
   buildUser,
   type Person,
 } from "../../testing/factories";
+import { mailedToken } from "../../testing/mailJobs";
 import { badField, change, mutate, refusal } from "../../testing/mutations";
 import { PAGE, type TestPage, type TestPageArgs, walkBackwards, walkForwards } from "../../testing/pages";
 import { openLiveStream, takeItems } from "../../testing/projectStream";
@@ -21,7 +24,7 @@ import { PendingMembers } from "./pendingMembers.service";
 
 /** Proves that an address is theirs. */
 async function verify(test: TestApp, person: Person): Promise<void> {
-  await change(test, null, "verifyEmail", { token: await buildMailToken(test, person, "VERIFY_EMAIL") });
+  await change(test, person, "verifyEmail", { token: await buildMailToken(test, person, "VERIFY_EMAIL") });
 }
 
 interface SeenMember {
@@ -212,6 +215,24 @@ describe("pending members", () => {
       expect(own.map(({ type, subjectId }) => `${type} ${subjectId}`).toSorted()).toEqual(
         [`EMAIL_VERIFIED ${person.id}`, ...[project, ...others].map(({ id }) => `MEMBERSHIP_ADDED ${id}`)].toSorted(),
       );
+    });
+
+    it("do not let in who opened an account by an address that is not theirs", async () => {
+      const account = await buildAccount(test);
+      const { secret } = await buildApiToken(test, account);
+      await buildPendingMember(test, { project, email: account.email });
+      // The owner of the mailbox opens the link, and is not signed in to what a stranger has opened.
+      await change(test, null, "verifyEmail", { token: account.verificationToken });
+      for (const token of [account.token, secret]) {
+        const { errors } = await send(test, token, MEMBERS, { id: project.id });
+        expect(errors?.[0]?.extensions).toMatchObject({ code: "UNAUTHENTICATED", reason: "SESSION_ENDED" });
+      }
+      const login = () => mutate(test, null, "login", { email: account.email, password: account.password });
+      expect((await login()).errors?.[0]?.extensions).toMatchObject({ code: "UNAUTHENTICATED" });
+      const token = await mailedToken(test, account, "reset-password");
+      await change(test, null, "resetPassword", { token, newPassword: account.password });
+      const { data } = (await login()) as unknown as { data: { login: { accessToken: string } } };
+      expect((await membersSeenBy({ ...account, token: data.login.accessToken })).totalCount).toBe(2);
     });
 
     it("join nowhere that they were removed from while pending", async () => {

@@ -18,12 +18,14 @@ export class PendingMembers {
   /**
    * Makes members of an account's pending ones, in the transaction that verifies its address. It must
    * hold the user, then no one can be added as pending by the address any more; and those projects.
+   * Answers how many there were.
    * @throws AppError UNAVAILABLE when another project has come since: see withFreshLocks
    */
-  async join(tx: Tx, user: { id: string; emailAddress: string }): Promise<void> {
+  async join(tx: Tx, user: { id: string; emailAddress: string }): Promise<number> {
     const pending = await findPending(tx, user.emailAddress);
     if (!pending.every(({ projectId }) => tx.holds(projectId))) throw staleLocks();
     for (const member of pending) await this.joinOne(tx, user.id, member);
+    return pending.length;
   }
 
   private async joinOne(tx: Tx, userId: string, pending: ProjectMember): Promise<void> {
@@ -36,6 +38,7 @@ export class PendingMembers {
     }
     // Their earlier membership comes back: the log knows their rights by its id.
     await removeMember(tx, userId, this.clock(), pending);
+    await tx.update(ProjectMember, pending.id, { emailAddress: null });
     if (!own.removedAt) return;
     const { projectId, role, addedById } = pending;
     await addMember(tx, userId, this.clock(), own, { projectId, userId, emailAddress: null, role, addedById });

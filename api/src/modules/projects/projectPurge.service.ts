@@ -26,9 +26,14 @@ export class ProjectPurgeService {
 
   async purgeTrash(): Promise<void> {
     const before = new Date(this.clock().getTime() - this.retentionMs);
+    const failures: unknown[] = [];
     for (const { id, hasMembers } of await findExpiredProjects(this.db.read(null), before, MOST_PROJECTS)) {
-      await inBatches(() => (hasMembers ? this.removeMembers(id, before) : this.deleteSome(id, before)));
+      // One that cannot be purged must not keep the others.
+      await inBatches(() => (hasMembers ? this.removeMembers(id, before) : this.deleteSome(id, before))).catch(
+        (error: unknown) => failures.push(error),
+      );
     }
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} projects could not be purged`);
   }
 
   private async removeMembers(projectId: string, before: Date): Promise<{ isMore: boolean }> {

@@ -10,6 +10,7 @@ import { newId, refuseClientId } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";
 import type { Page, PageArgs } from "../../platform/paging/page";
 import { sortKey } from "../../platform/text";
+import type { UsersContract } from "../users/users.contract";
 import type { ProjectAccess } from "./projectAccess";
 import { Project } from "./project.entity";
 import { ProjectMember } from "./projectMember.entity";
@@ -26,6 +27,7 @@ export class ProjectsService {
     private readonly clock: Clock,
     private readonly cursors: Cursors,
     private readonly access: ProjectAccess,
+    private readonly users: UsersContract,
   ) {}
 
   async list(viewer: Viewer, args: PageArgs & ProjectListScope): Promise<Page<Project>> {
@@ -40,15 +42,16 @@ export class ProjectsService {
   async create(viewer: Viewer, input: CreateProjectInput): Promise<{ project: Project; seq: number }> {
     const refusal = input.id == null ? null : refuseClientId("prj", input.id, this.clock());
     if (refusal) throw badInput("id", refusal, "id");
-    const { entity, seq } = await this.db.transact(viewer, { users: [viewer.userId] }, (tx) =>
-      tx.once(
+    const { entity, seq } = await this.db.transact(viewer, { users: [viewer.userId] }, async (tx) => {
+      await this.users.requireAccount(tx, viewer.userId);
+      return tx.once(
         { viewerId: viewer.userId, field: "createProject", input },
         {
           run: async () => (await this.madeBefore(tx, viewer, input)) ?? this.insert(tx, viewer.userId, input, false),
           replay: async (id) => (await this.access.require(tx, viewer, id)).project,
         },
-      ),
-    );
+      );
+    });
     return { project: entity, seq };
   }
 

@@ -76,10 +76,15 @@ export class UsersService {
     return (await this.existing(reader, userId)).timezone;
   }
 
-  private async applyProfile(tx: Tx, viewer: Viewer, patch: Partial<User>): Promise<{ entity: User; seq: number }> {
-    const user = await this.existing(tx, viewer.userId);
-    // A request that the end of the account overtook must not put a name on the tombstone.
+  /** The user, whom a request that the end of the account overtook does not find. @throws AppError UNAUTHENTICATED */
+  async requireAccount(reader: Reader, id: string): Promise<User> {
+    const user = await this.existing(reader, id);
     if (user.deletedAt) throw unauthenticated("The session has ended.", "SESSION_ENDED");
+    return user;
+  }
+
+  private async applyProfile(tx: Tx, viewer: Viewer, patch: Partial<User>): Promise<{ entity: User; seq: number }> {
+    const user = await this.requireAccount(tx, viewer.userId);
     const changes = diffFields(user, patch, LOGGED_FIELDS);
     if (changes.length === 0) return { entity: user, seq: tx.lastSeq(user.id) };
     const stored = {

@@ -119,7 +119,8 @@ export class JobRunner {
     if (free <= 0) return;
     const now = clock();
     // A lease of our own can have run out while the process stood still.
-    const due = (await findDue(db.read(null), jobs.names, now, free)).filter(({ id }) => !this.running.has(id));
+    const found = await findDue(db.read(null), jobs.names, now, CONCURRENCY);
+    const due = found.filter(({ id }) => !this.running.has(id)).slice(0, free);
     if (due.length === 0) return;
     const claimed = await db.transact(null, {}, async (tx) => {
       const ours: JobRecord[] = [];

@@ -1,4 +1,4 @@
-import { anonymousRequest } from "../../apollo/anonymousRequest";
+import { sendRequest } from "../../apollo/sendRequest";
 import { useSession } from "../../apollo/SessionContext";
 import { graphql } from "../../gql";
 import { strings } from "../../lib/strings";
@@ -39,8 +39,8 @@ export function MailLinkForm({ purpose, onSent }: MailLinkFormProps) {
         const variables = { input: { email } };
         const { error } =
           purpose === "resetPassword"
-            ? await anonymousRequest(apiOrigin, RequestPasswordReset, variables)
-            : await anonymousRequest(apiOrigin, RequestEmailVerification, variables);
+            ? await sendRequest(apiOrigin, RequestPasswordReset, variables)
+            : await sendRequest(apiOrigin, RequestEmailVerification, variables);
         if (!error) onSent(email);
         return error ?? null;
       }}

@@ -1,4 +1,4 @@
-import { anonymousRequest } from "../../apollo/anonymousRequest";
+import { sendRequest } from "../../apollo/sendRequest";
 import { useSession } from "../../apollo/SessionContext";
 import { graphql } from "../../gql";
 import { strings } from "../../lib/strings";
@@ -33,7 +33,7 @@ export function RegisterForm() {
       onSubmit={async ({ name, email, password }) => {
         const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
         const input = { name, email, password, timezone };
-        const { data, error } = await anonymousRequest(session.apiOrigin, Register, { input });
+        const { data, error } = await sendRequest(session.apiOrigin, Register, { input });
         if (data?.register) session.start(data.register);
         return error ?? null;
       }}

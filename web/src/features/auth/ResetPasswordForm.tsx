@@ -1,4 +1,4 @@
-import { anonymousRequest } from "../../apollo/anonymousRequest";
+import { sendRequest } from "../../apollo/sendRequest";
 import { useSession } from "../../apollo/SessionContext";
 import { graphql } from "../../gql";
 import { strings } from "../../lib/strings";
@@ -34,7 +34,7 @@ export function ResetPasswordForm({ token, onDone, onBadToken }: ResetPasswordFo
     <AuthForm
       fields={FIELDS}
       onSubmit={async ({ newPassword }) => {
-        const { error } = await anonymousRequest(session.apiOrigin, ResetPassword, { input: { token, newPassword } });
+        const { error } = await sendRequest(session.apiOrigin, ResetPassword, { input: { token, newPassword } });
         if (error?.fields.token) onBadToken();
         else if (error) return error;
         else {

@@ -1,4 +1,4 @@
-import { anonymousRequest } from "../../apollo/anonymousRequest";
+import { sendRequest } from "../../apollo/sendRequest";
 import { useSession, useSessionState } from "../../apollo/SessionContext";
 import { graphql } from "../../gql";
 import { strings } from "../../lib/strings";
@@ -28,7 +28,7 @@ export function SignInForm() {
       fields={FIELDS}
       notice={wasEnded && <p className={styles.notice}>{strings.auth.sessionEnded}</p>}
       onSubmit={async ({ email, password }) => {
-        const { data, error } = await anonymousRequest(session.apiOrigin, Login, { input: { email, password } });
+        const { data, error } = await sendRequest(session.apiOrigin, Login, { input: { email, password } });
         if (data?.login) session.start(data.login);
         return error ?? null;
       }}

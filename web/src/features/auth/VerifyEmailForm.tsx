@@ -1,4 +1,4 @@
-import { anonymousRequest } from "../../apollo/anonymousRequest";
+import { sendRequest } from "../../apollo/sendRequest";
 import { useSession } from "../../apollo/SessionContext";
 import { graphql } from "../../gql";
 import { strings } from "../../lib/strings";
@@ -22,12 +22,14 @@ interface VerifyEmailFormProps {
 
 /** A button to press: programs that only look into a mail's links confirm nothing. */
 export function VerifyEmailForm({ token, onDone, onBadToken }: VerifyEmailFormProps) {
-  const { apiOrigin } = useSession();
+  const session = useSession();
   return (
     <AuthForm
       fields={[]}
       onSubmit={async () => {
-        const { error } = await anonymousRequest(apiOrigin, VerifyEmail, { input: { token } });
+        // As whoever is signed in: then it is told from a stranger's account by this address.
+        const accessToken = session.state.status === "signedOut" ? null : await session.validToken();
+        const { error } = await sendRequest(session.apiOrigin, VerifyEmail, { input: { token } }, accessToken);
         if (error?.fields.token) onBadToken();
         else if (error) return error;
         else onDone();

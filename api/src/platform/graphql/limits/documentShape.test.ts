@@ -29,7 +29,7 @@ it.each<[string, string, object]>([
     "{ a } fragment F on T { b { c { d } } }",
     { fields: 3, depth: 3, rootFields: 1, fragments: 1 },
   ],
-  ["a fragment that there is not as nothing", "{ a { ...Nowhere } }", { fields: 1 }],
+  ["a fragment that there is not by its spread alone", "{ a { ...Nowhere } }", { fields: 2 }],
 ])("counts %s", (_name, text, shape) => {
   expect(measure(text)).toMatchObject(shape);
 });
@@ -38,6 +38,15 @@ it("counts what fragments stand for without spreading them out", () => {
   expect(measure(chain(3))).toMatchObject({ fields: 1 + 2 + 4 + 8 + 8, aliases: 14, depth: 5 });
   // Would not end before the sun does, were each spread followed.
   expect(measure(chain(500))).toMatchObject({ fields: Number.MAX_SAFE_INTEGER, depth: 502 });
+});
+
+it("counts spreads that come to nothing in the end, as they are followed all the same", () => {
+  const links = Array.from({ length: 50 }, (_, i) => `fragment F${i} on T { ...F${i + 1} ...F${i + 1} }`);
+  expect(measure(`{ ...F0 } ${links.join(" ")}`).fields).toBeGreaterThan(2 ** 49);
+});
+
+it("refuses two fragments of one name, of which only one would be measured", () => {
+  expect(() => measure("{ ...A } fragment A on T { a } fragment A on T { b }")).toThrow("two fragments of one name");
 });
 
 it.each(["fragment A on T { ...A }", "fragment A on T { a { ...B } } fragment B on T { ...A }"])(

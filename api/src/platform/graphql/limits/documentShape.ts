@@ -26,10 +26,12 @@ const EMPTY: Size = { depth: 0, fields: 0, aliases: 0, rootFields: 0, directives
 /**
  * Measures a document that need not fit any schema. Each fragment is measured once however often it is spread, so
  * that it takes time linear in the document's length, not in what it stands for.
- * @throws GraphQLError GRAPHQL_VALIDATION_FAILED when a fragment is spread within itself
+ * @throws GraphQLError GRAPHQL_VALIDATION_FAILED when a fragment is spread within itself or there are two of one name
  */
 export function measureDocument(document: DocumentNode): DocumentShape {
   const fragments = fragmentsOf(document);
+  const definitions = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  if (definitions.length > fragments.size) throw invalid("There are two fragments of one name.");
   const measured = new Map<string, Size>();
   const open = new Set<string>();
 
@@ -38,7 +40,7 @@ export function measureDocument(document: DocumentNode): DocumentShape {
     const known = measured.get(name);
     // A fragment that is not there is for validation to tell.
     if (known || !fragment) return known ?? EMPTY;
-    if (open.has(name)) throw spreadInItself(fragment);
+    if (open.has(name)) throw invalid(`Cannot spread fragment "${name}" within itself.`, fragment);
     open.add(name);
     const size = plus(ofSet(fragment.selectionSet), directivesOf(fragment));
     open.delete(name);
@@ -55,7 +57,11 @@ export function measureDocument(document: DocumentNode): DocumentShape {
         const aliases = below.aliases + (selection.alias ? 1 : 0);
         total = plus(total, { ...below, depth: below.depth + 1, fields: below.fields + 1, aliases, rootFields: 1 });
       } else if (selection.kind === Kind.INLINE_FRAGMENT) total = plus(total, ofSet(selection.selectionSet));
-      else total = plus(total, ofFragment(selection.name.value));
+      else {
+        // One that stands for nothing must not be free, as it is followed all the same.
+        const size = ofFragment(selection.name.value);
+        total = plus(total, { ...size, fields: Math.max(size.fields, 1) });
+      }
     }
     return total;
   };
@@ -119,11 +125,9 @@ function directivesOf({ directives }: { directives?: readonly unknown[] }): Size
   return { ...EMPTY, directives: directives?.length ?? 0 };
 }
 
-function spreadInItself(fragment: FragmentDefinitionNode): GraphQLError {
-  return new GraphQLError(`Cannot spread fragment "${fragment.name.value}" within itself.`, {
-    nodes: fragment,
-    extensions: { code: "GRAPHQL_VALIDATION_FAILED", http: { status: 400 } },
-  });
+function invalid(message: string, nodes?: FragmentDefinitionNode): GraphQLError {
+  const extensions = { code: "GRAPHQL_VALIDATION_FAILED", http: { status: 400 } };
+  return new GraphQLError(message, { ...(nodes && { nodes }), extensions });
 }
 
 /** Below 2^53 whatever is added, so that counts stay numbers. */

@@ -10,18 +10,23 @@ interface GraphQLAnswer<TData> {
 export type Answer<TData> =
   { readonly data: TData; readonly error?: never } | { readonly data?: never; readonly error: ServerError };
 
-/** One request by nobody. Signing in needs no cache, so the first screen loads without the client. */
-export async function anonymousRequest<TData, TVariables>(
+/** One request, by nobody unless a token is given. Signing in needs no cache, so the first screen loads without the client. */
+export async function sendRequest<TData, TVariables>(
   apiOrigin: string,
   document: TypedDocumentNode<TData, TVariables>,
   variables: TVariables,
+  accessToken: string | null = null,
 ): Promise<Answer<TData>> {
   let answer: GraphQLAnswer<TData>;
   try {
     const response = await fetch(`${apiOrigin}/graphql`, {
       method: "POST",
       credentials: "include",
-      headers: { "content-type": "application/json", accept: "application/graphql-response+json" },
+      headers: {
+        "content-type": "application/json",
+        accept: "application/graphql-response+json",
+        ...(accessToken !== null && { authorization: `Bearer ${accessToken}` }),
+      },
       body: JSON.stringify({ query: print(document), variables }),
       signal: AbortSignal.timeout(30_000),
     });
