@@ -1,6 +1,6 @@
 import { newId } from "../platform/ids";
 import { ask, send } from "../testing/client";
-import { dumpTables } from "../testing/database";
+import { commitMark } from "../testing/database";
 import { buildMember, buildUser, type Person } from "../testing/factories";
 import { change } from "../testing/mutations";
 import { idProbes, type Probe } from "../testing/schemaSweep";
@@ -66,7 +66,7 @@ describe.each(["was never in the project", "was removed from the project"])("a s
   }
 
   it("learns nothing and writes nothing by any id that the schema takes", async () => {
-    const before = await dumpTables(test);
+    const before = await commitMark(test);
     const found: string[] = [];
     for (const probe of probes) {
       for (const [kind, id] of Object.entries(victim.ids)) {
@@ -74,11 +74,9 @@ describe.each(["was never in the project", "was removed from the project"])("a s
         if (probe.root === "Mutation" && isOpen) faults.push(...(await judge(probe, id, true)).faults);
         found.push(...faults.map((fault) => `${probe.name} = ${kind}: ${fault}`));
       }
-      if (probe.root === "Mutation" && JSON.stringify(await dumpTables(test)) !== JSON.stringify(before))
-        throw new Error(`${probe.name} writes`);
+      if ((await commitMark(test)) !== before) throw new Error(`${probe.name} writes`);
     }
     expect(found).toEqual([]);
-    expect(await dumpTables(test)).toEqual(before);
   }, 180_000);
 
   it("finds no task by a key that it may not see", async () => {
