@@ -1,3 +1,4 @@
+import { dataVersion } from "../platform/db/sqlite/dataVersion";
 import { entities } from "../app/entities";
 import type { SqlRow } from "../platform/db/database";
 import { EventRecord } from "../platform/db/log/event.entity";
@@ -17,8 +18,7 @@ export async function dumpTables({ app }: Pick<TestApp, "app">): Promise<Record<
 
 /** Differs from what it was as soon as anything is committed: a fraction of what comparing dumps costs. */
 export async function commitMark({ app }: Pick<TestApp, "app">): Promise<number> {
-  const [row] = await app.db.read(null).query<{ data_version: number }>("PRAGMA data_version");
-  return row?.data_version ?? -1;
+  return dataVersion(app.db.read(null));
 }
 
 /** A project's or user's log after `seq`, oldest first. */
