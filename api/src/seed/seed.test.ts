@@ -27,7 +27,8 @@ async function seed(options: { tasks: number; seed?: number; dataDir?: string })
   await seedDatabase({
     seed: 1,
     ...options,
-    dataDir,
+    config: { dataDir },
+    logger: { info: () => {}, warn: () => {}, error: () => {} },
     password: PASSWORD,
     passwords: new Passwords({ memoryKiB: 1_024, passes: 1 }, { concurrency: 2, maxWaiting: 100 }),
     now: new Date("2030-05-15T12:00:00Z"),
@@ -46,7 +47,7 @@ async function all<E extends object>(reader: Reader, entity: EntityClass<E>, ord
 /** Opens what was seeded, as the API would. */
 async function open(dataDir: string) {
   const test = await startTestApp({ DATA_DIR: dataDir });
-  const reader = test.app.db.read(null);
+  const reader = test.app.db.readLatest();
   return { test, reader, tasks: await all(reader, Task, "t.project_id, t.number") };
 }
 
@@ -90,13 +91,13 @@ describe("a seeded database", () => {
       expect(times).toEqual(times.toSorted((a, b) => a - b));
     }
     const heads = await lastSeqs(
-      test.app.db.read(null),
+      test.app.db.readLatest(),
       projects.map(({ id }) => id),
     );
     for (const [id, head] of heads) {
       expect(events.filter(({ streamId }) => encodeId("prj", streamId) === id)).toHaveLength(head);
     }
-    const [streams] = await test.app.db.read(null).query("SELECT COUNT(*) AS n, SUM(last_seq) AS total FROM streams");
+    const [streams] = await test.app.db.readLatest().query("SELECT COUNT(*) AS n, SUM(last_seq) AS total FROM streams");
     expect(streams).toEqual({ n: logs.size, total: events.length });
   });
 
