@@ -25,8 +25,12 @@ export interface RedisServer {
   signal(name: "SIGSTOP" | "SIGCONT"): void;
 }
 
-/** Empty, without persistence, on a free port; `args` are further settings. Killed when the test process ends. */
-export async function startRedis(args: readonly string[] = [], port?: number): Promise<RedisServer> {
+/** Empty, without persistence, on a free port; `args` are further settings; a Sentinel when there is a file for it. Killed when the test process ends. */
+export async function startRedis(
+  args: readonly string[] = [],
+  port?: number,
+  sentinelFile?: string,
+): Promise<RedisServer> {
   const { program, env } = redisProgram();
   const at = port ?? (await freePort());
   const url = `redis://127.0.0.1:${at}`;
@@ -61,7 +65,8 @@ export async function startRedis(args: readonly string[] = [], port?: number): P
     async start() {
       folder = mkdtempSync(join(tmpdir(), "taskflow-redis-"));
       const basic = ["--port", String(at), "--bind", "127.0.0.1", "--dir", folder, "--loglevel", "warning"];
-      child = spawn(program, [...basic, "--save", "", ...args], { env, stdio: "ignore" });
+      const kind = sentinelFile ? [sentinelFile, "--sentinel", ...basic] : [...basic, "--save", ""];
+      child = spawn(program, [...kind, ...args], { env, stdio: "ignore" });
       await until(async () => (await server.ask("PING")) === "PONG", START_MS);
     },
     signal: (name) => void child?.kill(name),
