@@ -338,6 +338,8 @@ describe(".env.example", () => {
     const given = example[name] || undefined;
     const byDefault = setting.parse(undefined);
     expect(setting.parse(given)).toEqual(byDefault);
-    expect(given === undefined).toBe(byDefault === undefined || String(byDefault) === "");
+    expect(given === undefined).toBe(
+      byDefault === undefined || byDefault === "" || (Array.isArray(byDefault) && byDefault.length === 0),
+    );
   });
 });

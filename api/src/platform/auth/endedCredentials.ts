@@ -25,7 +25,7 @@ export class EndedCredentials {
 
   /** Never fails: what Redis does not take now is tried again until it does, or the lifetime has passed. */
   async add(userId: string, ids: readonly string[]): Promise<void> {
-    if (this.redis) await this.tell(userId, ids, performance.now() + this.lifetimeMs);
+    if (this.redis) await this.tell(this.redis, userId, ids, performance.now() + this.lifetimeMs);
   }
 
   /** "unknown" when the database must be asked; never fails. */
@@ -46,15 +46,15 @@ export class EndedCredentials {
     for (const timer of this.retries) clearTimeout(timer);
   }
 
-  private async tell(userId: string, ids: readonly string[], untilMs: number): Promise<void> {
+  private async tell(redis: RedisConnection, userId: string, ids: readonly string[], untilMs: number): Promise<void> {
     const leftMs = Math.ceil(untilMs - performance.now());
     if (leftMs <= 0) return;
-    const told = await Promise.allSettled(ids.map((id) => this.redis?.client.set(keyOf(userId, id), "", "PX", leftMs)));
+    const told = await Promise.allSettled(ids.map((id) => redis.client.set(keyOf(userId, id), "", "PX", leftMs)));
     const missing = ids.filter((_, at) => told[at]?.status === "rejected");
     if (missing.length === 0) return;
     const timer = setTimeout(() => {
       this.retries.delete(timer);
-      this.tell(userId, missing, untilMs).catch((error: unknown) =>
+      this.tell(redis, userId, missing, untilMs).catch((error: unknown) =>
         this.logger.error("telling of ended credentials failed", { error }),
       );
     }, RETRY_MS);

@@ -2,8 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { redisSettings, type RedisServer, startRedis, until } from "../../testing/redisServer";
 import { RedisConnection } from "./redisConnection";
 
-const TIMEOUT_MS = 200;
-
 describe("a connection to Redis", () => {
   let server: RedisServer;
   let redis: RedisConnection;
@@ -29,9 +27,7 @@ describe("a connection to Redis", () => {
   it("is made though Redis is away, and used as soon as it is there", async () => {
     await server.kill();
     connect(withPassword());
-    const startedAt = performance.now();
-    await expect(redis.client.get("x")).rejects.toThrow();
-    expect(performance.now() - startedAt).toBeLessThan(5 * TIMEOUT_MS);
+    await expect(redis.client.get("x")).rejects.toThrow(/writeable|closed/i);
     expect(redis.connectedSince).toBeNull();
     await server.start();
     await until(isConnected);
@@ -97,6 +93,7 @@ describe("a connection to Redis", () => {
     await server.kill();
     await server.start();
     await publish("second");
+    expect([...new Set(heard)]).toEqual(["first", "second"]);
   });
 
   it("is not taken for connected when the password is wrong", async () => {
