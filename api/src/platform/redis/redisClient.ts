@@ -56,8 +56,7 @@ export function createRedisClient(settings: RedisSettings, use: "commands" | "su
     name: servers.name,
     sentinelRetryStrategy: backoff,
     sentinelCommandTimeout: CONNECT_TIMEOUT_MS,
-    // Sentinel tells at once of a primary that was replaced though its sockets are open.
-    failoverDetector: use === "commands",
+    // No failoverDetector: what it hears while the client is connecting anew ends the client for good (ioredis 5.11).
     ...(tls && { enableTLSForSentinelMode: true, sentinelTLS: tls }),
   });
 }
