@@ -1,11 +1,17 @@
-import { join } from "node:path";
-import type { Config } from "../config";
 import type { Database, DatabaseOptions } from "../platform/db/database";
-import { migrations } from "../platform/db/migrations/sqlite";
+import { MysqlDatabase } from "../platform/db/mysql/mysqlDatabase";
 import { SqliteDatabase } from "../platform/db/sqlite/sqliteDatabase";
 import { entities } from "./entities";
+import { type DatabaseSettings, fileOf, openTables } from "./openTables";
 
 /** The database that the settings name, its tables up to date. */
-export async function openDatabase(config: Pick<Config, "dataDir">, options: DatabaseOptions): Promise<Database> {
-  return SqliteDatabase.open({ file: join(config.dataDir, "taskflow.sqlite"), entities, migrations, ...options });
+export async function openDatabase(settings: DatabaseSettings, options: DatabaseOptions): Promise<Database> {
+  const { up, dataSource } = await openTables(settings);
+  try {
+    await up();
+  } finally {
+    await dataSource.destroy();
+  }
+  if (settings.database) return new MysqlDatabase(settings.database, options);
+  return SqliteDatabase.open({ file: fileOf(settings), entities, ...options });
 }

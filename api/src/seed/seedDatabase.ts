@@ -4,7 +4,7 @@ import type { Logger } from "../platform/observability/logger";
 import { Cursors } from "../platform/paging/cursors";
 import { InProcessDoorbell } from "../platform/realtime/doorbell";
 import { openDatabase } from "../app/openDatabase";
-import type { Config } from "../config";
+import type { DatabaseSettings } from "../app/openTables";
 import { LabelsService } from "../modules/labels/labels.service";
 import { MembersService } from "../modules/projects/members.service";
 import { ProjectAccess } from "../modules/projects/projectAccess";
@@ -23,7 +23,7 @@ const DAY_MS = 86_400_000;
 const HISTORY_DAYS = 540;
 
 interface SeedOptions {
-  config: Pick<Config, "dataDir">;
+  config: DatabaseSettings;
   logger: Logger;
   tasks: number;
   /** The same seed gives the same data on the same day; only the ids of people, members and events differ. */
