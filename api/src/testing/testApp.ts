@@ -13,6 +13,8 @@ import { createTestDatabase } from "./testDatabase";
 export interface TestApp {
   app: App;
   config: Config;
+  /** The settings that name its database, for another app on the same. */
+  databaseEnv: Record<string, string>;
   /** Such as http://127.0.0.1:12345. */
   url: string;
   clock: Clock;
@@ -97,6 +99,7 @@ export async function startTestApp(
   return {
     app,
     config,
+    databaseEnv: database.env,
     url,
     clock,
     mailbox,

@@ -3,6 +3,7 @@ import type { Viewer } from "../../auth/viewer";
 import { unavailable } from "../../errors";
 import type { DatabaseConfig } from "../../../config.database";
 import type { Database, DatabaseOptions, Locks, Reader, SqlValue, Tx } from "../database";
+import { isDuplicateKey } from "../dialect";
 import type { Position } from "../position";
 import { Transaction } from "../transaction";
 import { explain, isContention, isLost } from "./mysqlErrors";
@@ -53,7 +54,8 @@ export class MysqlDatabase implements Database {
       try {
         return await this.writer.use((connection) => this.attempt(connection, viewer, locks, work));
       } catch (error) {
-        const isTransient = isContention(error) || isLost(error);
+        // A duplicate that the work's own check did not see was written after it: tried again, it is seen.
+        const isTransient = isContention(error) || isLost(error) || isDuplicateKey(error);
         if (!isTransient || attempt >= ATTEMPTS) throw explain(error);
         this.options.logger.warn("a transaction is tried again", { attempt, code: (error as { code?: string }).code });
         // At random moments, or those who met would meet again.
