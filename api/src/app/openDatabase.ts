@@ -12,6 +12,6 @@ export async function openDatabase(settings: DatabaseSettings, options: Database
   } finally {
     await dataSource.destroy();
   }
-  if (settings.database) return new MysqlDatabase(settings.database, options);
+  if (settings.database) return new MysqlDatabase(settings.database, null, options);
   return SqliteDatabase.open({ file: fileOf(settings), entities, ...options });
 }
