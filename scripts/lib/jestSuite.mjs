@@ -9,8 +9,11 @@ const TIMEOUT_MS = 15 * 60_000;
 const EXIT_GRACE_MS = 10_000;
 
 /** Runs one suite, prints its time and answers {passed, failed, skipped}. */
-export async function runSuite({ name, folder, config }, jestArgs) {
-  const testFiles = filesUnder([join(root, folder)]).filter((path) => /\.test\.tsx?$/.test(path));
+export async function runSuite({ name, folder, config, services }, jestArgs) {
+  const hasServices = Boolean(services ?? process.env.TASKFLOW_SERVICES);
+  const testFiles = filesUnder([join(root, folder)]).filter(
+    (path) => /\.test\.tsx?$/.test(path) && (hasServices || !path.endsWith(".redis.test.ts")),
+  );
   const startedAt = performance.now();
   const counts = testFiles.length === 0 ? { passed: 0, failed: 0, skipped: 0, notes: [] } : await runJest();
   for (const note of counts.notes) console.log(note);

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Viewer } from "../../auth/viewer";
+import type { WritePositions } from "../../redis/writePositions";
 import { unavailable } from "../../errors";
-import type { DatabaseConfig } from "../../../config.database";
+import type { DatabaseConfig } from "./databaseConfig";
 import type { Database, DatabaseOptions, Locks, Reader, SqlValue, Tx } from "../database";
 import { isDuplicateKey } from "../dialect";
 import type { Position } from "../position";
@@ -10,15 +11,12 @@ import { explain, isContention, isLost } from "./mysqlErrors";
 import { type MysqlConnection, MysqlPool } from "./mysqlPool";
 import { ReplicaSet } from "./replicaSet";
 import { SERVER_KINDS, type ServerKind } from "./serverKinds";
-import { type SeenPositions, ViewerReads } from "./viewerReads";
+import { ViewerReads } from "./viewerReads";
 
 /** How often a transaction is tried that the server has rolled back, or that was lost before its commit. */
 const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 20;
 const NOTHING: ReadonlySet<string> = new Set();
-
-/** For one that has no Redis: what viewers must see is not known. */
-const UNSEEN: SeenPositions = { of: async () => null, note: async () => true };
 
 /** A MySQL or MariaDB primary, written to in transactions, and whatever reads are served from. */
 export class MysqlDatabase implements Database {
@@ -30,10 +28,10 @@ export class MysqlDatabase implements Database {
   private readonly latest: Reader;
   private readonly counts = { latestReads: 0, retries: 0, lostCommits: 0 };
 
-  /** `seen`: what viewers must see, as all processes know it; without it, the primary answers them. */
+  /** `seen`: what users must see, as all processes know it; null: the primary answers them. */
   constructor(
     config: DatabaseConfig,
-    seen: SeenPositions | null,
+    seen: WritePositions | null,
     private readonly options: DatabaseOptions,
   ) {
     const onStatement = options.onStatement ?? (() => {});
@@ -45,7 +43,7 @@ export class MysqlDatabase implements Database {
         (await persistently(() => this.reader.query(sql, values))) as R[],
     };
     this.replicas = new ReplicaSet(config, () => this.position(), options.logger, onStatement);
-    this.viewers = new ViewerReads(this.replicas, this.latest, seen ?? UNSEEN);
+    this.viewers = new ViewerReads(this.replicas, this.latest, seen);
   }
 
   read(viewer: Viewer): Reader {

@@ -1,4 +1,5 @@
-import type { DatabaseConfig, ServerAddress } from "../../../config.database";
+import type { HostPort } from "../../localHost";
+import type { DatabaseConfig } from "./databaseConfig";
 import type { Logger } from "../../observability/logger";
 import type { SqlRow, SqlValue, StatementListener } from "../database";
 import { includes, mergePositions, type Position, START } from "../position";
@@ -31,7 +32,7 @@ export class Replica {
 
   constructor(
     private readonly config: DatabaseConfig,
-    address: ServerAddress,
+    address: HostPort,
     private readonly logger: Logger,
     onStatement: StatementListener,
   ) {

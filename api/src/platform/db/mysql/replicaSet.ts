@@ -1,4 +1,4 @@
-import type { DatabaseConfig } from "../../../config.database";
+import type { DatabaseConfig } from "./databaseConfig";
 import type { Logger } from "../../observability/logger";
 import type { StatementListener } from "../database";
 import type { Position } from "../position";

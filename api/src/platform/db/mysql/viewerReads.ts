@@ -1,17 +1,10 @@
 import type { Viewer } from "../../auth/viewer";
 import type { Reader, SqlRow, SqlValue } from "../database";
+import type { WritePositions } from "../../redis/writePositions";
 import { mergePositions, type Position } from "../position";
 import { isLost } from "./mysqlErrors";
 import type { Replica } from "./replica";
 import type { ReplicaSet } from "./replicaSet";
-
-/** What each user must see, known to all processes. */
-export interface SeenPositions {
-  /** Null when that is not known for sure: then the primary must answer. */
-  of(userId: string): Promise<Position | null>;
-  /** Whether it was noted. */
-  note(userIds: readonly string[], position: Position): Promise<boolean>;
-}
 
 /** Where the reads of one viewer object go. */
 interface Route {
@@ -31,7 +24,7 @@ export class ViewerReads {
     private readonly replicas: ReplicaSet,
     /** The primary. */
     private readonly primary: Reader,
-    private readonly seen: SeenPositions,
+    private readonly seen: WritePositions | null,
   ) {}
 
   readerOf(viewer: Viewer): Reader {
@@ -50,7 +43,7 @@ export class ViewerReads {
   async note(viewer: Viewer | null, userIds: readonly string[], position: Position): Promise<void> {
     if (Object.keys(position).length === 0) return;
     if (viewer) await this.advance(viewer, position);
-    if (userIds.length === 0 || (await this.seen.note(userIds, position))) return;
+    if (!this.seen || userIds.length === 0 || (await this.seen.note(userIds, position))) return;
     // Other processes may not know that they do not know: they are given time to see it anyway.
     await this.replicas.settle(position);
   }
@@ -72,10 +65,16 @@ export class ViewerReads {
   private routeOf(viewer: Viewer): Promise<Route> {
     let route = this.routes.get(viewer);
     if (!route) {
-      route = this.seen.of(viewer.userId).then((position) => ({ position, replica: null }));
+      route = this.routeFor(viewer.userId);
       this.routes.set(viewer, route);
     }
     return route;
+  }
+
+  /** Without Redis it is not known what a user must see. */
+  private async routeFor(userId: string): Promise<Route> {
+    const known = await this.seen?.of(userId);
+    return { position: known?.isTrusted ? known.position : null, replica: null };
   }
 
   private async advance(viewer: Viewer, position: Position): Promise<void> {
