@@ -20,7 +20,6 @@ export function findUnsafe(env: Env): string[] {
     problems.push("REFRESH_TOKEN_SECRET: must differ from JWT_SECRET");
   }
   const database = env["DB_HOST"];
-  if (database) problems.push("DB_HOST: this version runs on its embedded database only; leave it empty");
   if (!isProduction) return problems;
 
   const frontend = env["FRONTEND_URL"];

@@ -47,6 +47,7 @@ describe("settings", () => {
       port: 4000,
       trustedProxies: [],
       dataDir,
+      database: null,
       frontendUrl: "http://localhost:4000",
       allowedOrigins: origins,
       hasExplorer: true,

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { parseArgs } from "node:util";
 import { ConfigError, loadEnvFile, readConfig } from "./config";
 import { Passwords } from "./platform/auth/passwords";
+import { createLogger } from "./platform/observability/logger";
 import { group, Progress } from "./seed/progress";
 import { SeededBefore, seedDatabase } from "./seed/seedDatabase";
 
@@ -23,7 +24,8 @@ async function main(args: string[]): Promise<void> {
   const { tasks, seed, password, isForced, wantsHelp } = readArguments(args);
   if (wantsHelp) return console.log(USAGE);
   loadEnvFile();
-  const { dataDir, isProduction, passwords } = readConfig();
+  const config = readConfig();
+  const { isProduction, passwords } = config;
   if (isProduction && !isForced) {
     throw new UsageError(
       "NODE_ENV is production: made-up accounts that can sign in do not belong there. --force adds them all the same.",
@@ -33,7 +35,8 @@ async function main(args: string[]): Promise<void> {
   const startedAt = performance.now();
   const progress = new Progress(process.stdout, tasks, "tasks");
   const options = {
-    dataDir,
+    config,
+    logger: createLogger({ level: config.logLevel, json: isProduction }),
     tasks,
     seed,
     password,

@@ -20,13 +20,16 @@ interface ContextDeps {
 /** Makes what resolvers are given: once an HTTP request, once an operation and event of a socket. */
 export function createContextFactory({ db, loaders, authenticate, cookie }: ContextDeps) {
   /** The part of a context that reads. */
-  const reading = (viewer: Viewer | null) => ({
-    viewer,
-    loaders: loaders({ reader: db.read(viewer), viewer }),
-    renewLoaders() {
-      this.loaders = loaders({ reader: db.read(viewer), viewer });
-    },
-  });
+  const reading = (viewer: Viewer | null) => {
+    const open = () => loaders({ reader: viewer ? db.read(viewer) : db.readLatest(), viewer });
+    return {
+      viewer,
+      loaders: open(),
+      renewLoaders() {
+        this.loaders = open();
+      },
+    };
+  };
   return {
     /** @throws AppError UNAUTHENTICATED when the request's credential is refused */
     async ofRequest(request: FastifyRequest, reply: FastifyReply): Promise<Context> {
@@ -43,7 +46,8 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
 
     ofSocket(request: IncomingMessage, session: SocketSession): Context {
       return {
-        ...reading(session.viewer),
+        // A viewer of its own for each operation: what it must see is looked up once for each.
+        ...reading(session.viewer && { ...session.viewer }),
         signedInAs: null,
         requestId: uuid(),
         client: {

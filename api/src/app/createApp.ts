@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import type { AddressInfo } from "node:net";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../config";
 import { oneSignInPerDocument } from "../modules/auth/auth.documentRule";
@@ -11,8 +11,6 @@ import { AccessTokens } from "../platform/auth/accessTokens";
 import { Passwords } from "../platform/auth/passwords";
 import { type Clock, systemClock } from "../platform/clock";
 import type { Database, StatementListener } from "../platform/db/database";
-import { migrations } from "../platform/db/migrations/sqlite";
-import { SqliteDatabase } from "../platform/db/sqlite/sqliteDatabase";
 import { combineLoaders } from "../platform/graphql/loaders";
 import { Documents } from "../platform/graphql/limits/documents";
 import { PersistedQueries } from "../platform/graphql/limits/persistedQueries";
@@ -30,8 +28,8 @@ import { InProcessDoorbell } from "../platform/realtime/doorbell";
 import { LogTail } from "../platform/realtime/logTail";
 import { SocketServer } from "../platform/ws/socketServer";
 import { createContextFactory } from "./context";
-import { entities } from "./entities";
 import { createModules } from "./modules";
+import { openDatabase } from "./openDatabase";
 
 const WEB_DIR = resolve(__dirname, "../../../web/dist");
 const TRUSTED_DOCUMENTS = resolve(__dirname, "../../../trusted-documents.json");
@@ -64,21 +62,13 @@ export async function createApp({
   logger,
   clock = systemClock,
   mail = createMailTransport(config, logger, clock),
-  onStatement = () => {},
+  onStatement,
   runsJobs = "by itself",
 }: AppOptions): Promise<App> {
   const doorbell = new InProcessDoorbell();
   const dispatched = new Set<string>();
-  const db = await SqliteDatabase.open({
-    file: join(config.dataDir, "taskflow.sqlite"),
-    entities,
-    migrations,
-    clock,
-    dispatched,
-    doorbell,
-    onStatement,
-  });
-  const tail = new LogTail(db.read(null), doorbell, logger, config.logPollMs);
+  const db = await openDatabase(config, { clock, dispatched, doorbell, logger, onStatement });
+  const tail = new LogTail(db, doorbell, logger, config.logPollMs);
   const accessTokens = new AccessTokens(config.accessTokens.secret, config.accessTokens.lifetimeS, clock);
   const { modules, auth, refresh, apiTokens, credentials } = createModules({
     db,

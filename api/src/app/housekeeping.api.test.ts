@@ -16,7 +16,7 @@ afterEach(() => test.close());
 
 const count = async (table: string, condition = "1 = 1") => {
   const [row] = await test.app.db
-    .read(null)
+    .readLatest()
     .query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table} WHERE ${condition}`);
   return row!.n;
 };

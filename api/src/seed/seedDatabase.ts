@@ -1,11 +1,10 @@
-import { join } from "node:path";
 import type { Passwords } from "../platform/auth/passwords";
 import { Limiter } from "../platform/auth/limiter";
-import { SqliteDatabase } from "../platform/db/sqlite/sqliteDatabase";
-import { migrations } from "../platform/db/migrations/sqlite";
+import type { Logger } from "../platform/observability/logger";
 import { Cursors } from "../platform/paging/cursors";
 import { InProcessDoorbell } from "../platform/realtime/doorbell";
-import { entities } from "../app/entities";
+import { openDatabase } from "../app/openDatabase";
+import type { DatabaseSettings } from "../app/openTables";
 import { LabelsService } from "../modules/labels/labels.service";
 import { MembersService } from "../modules/projects/members.service";
 import { ProjectAccess } from "../modules/projects/projectAccess";
@@ -24,7 +23,8 @@ const DAY_MS = 86_400_000;
 const HISTORY_DAYS = 540;
 
 interface SeedOptions {
-  dataDir: string;
+  config: DatabaseSettings;
+  logger: Logger;
   tasks: number;
   /** The same seed gives the same data on the same day; only the ids of people, members and events differ. */
   seed: number;
@@ -43,14 +43,7 @@ export async function seedDatabase(options: SeedOptions): Promise<{ projects: nu
   const until = Math.floor(options.now.getTime() / DAY_MS) * DAY_MS;
   const timeline = new Timeline(until - (HISTORY_DAYS + 1) * DAY_MS);
   const { clock } = timeline;
-  const db = await SqliteDatabase.open({
-    file: join(options.dataDir, "taskflow.sqlite"),
-    entities,
-    migrations,
-    clock,
-    doorbell: new InProcessDoorbell(),
-    onStatement: () => {},
-  });
+  const db = await openDatabase(options.config, { clock, doorbell: new InProcessDoorbell(), logger: options.logger });
 
   async function fill(stage: Stage, branch: number, count: number): Promise<void> {
     timeline.now = stage.openedAt;
@@ -62,7 +55,7 @@ export async function seedDatabase(options: SeedOptions): Promise<{ projects: nu
   }
 
   try {
-    if (await findUserByEmail(db.read(null), DEMO.email))
+    if (await findUserByEmail(db.readLatest(), DEMO.email))
       throw new SeededBefore(`${DEMO.email} is in this database already.`);
     const access = new ProjectAccess();
     const cursors = new Cursors("seeding makes no cursors");
@@ -85,7 +78,7 @@ export async function seedDatabase(options: SeedOptions): Promise<{ projects: nu
       opened.push(await stages.openShared(random, index));
     }
     for (const [i, stage] of opened.entries()) await fill(stage, i + 1, [sizes.personal, ...sizes.shared][i] as number);
-    const [log] = await db.read(null).query<{ events: number }>("SELECT COUNT(*) AS events FROM events");
+    const [log] = await db.readLatest().query<{ events: number }>("SELECT COUNT(*) AS events FROM events");
     return { projects: opened.length, events: Number(log?.events), email: DEMO.email };
   } finally {
     await db.close();

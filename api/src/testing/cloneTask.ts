@@ -13,8 +13,10 @@ export async function cloneTask(
   fields: Partial<Task> = {},
 ): Promise<string[]> {
   const table = tableOf(Task);
-  const [row] = await app.db.read(null).query(`SELECT ${table.select("t")} FROM tasks t WHERE t.id = ?`, [idBytes(id)]);
-  const [last] = await app.db.read(null).query<{ number: number }>("SELECT MAX(number) AS number FROM tasks");
+  const [row] = await app.db
+    .readLatest()
+    .query(`SELECT ${table.select("t")} FROM tasks t WHERE t.id = ?`, [idBytes(id)]);
+  const [last] = await app.db.readLatest().query<{ number: number }>("SELECT MAX(number) AS number FROM tasks");
   const ids: string[] = [];
   while (ids.length < count) {
     const clones = Array.from({ length: Math.min(ROWS_PER_INSERT, count - ids.length) }, (_, i) => ({

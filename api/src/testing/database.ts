@@ -1,4 +1,3 @@
-import { dataVersion } from "../platform/db/sqlite/dataVersion";
 import { entities } from "../app/entities";
 import type { SqlRow } from "../platform/db/database";
 import { EventRecord } from "../platform/db/log/event.entity";
@@ -10,22 +9,17 @@ import type { TestApp } from "./testApp";
 export async function dumpTables({ app }: Pick<TestApp, "app">): Promise<Record<string, string[]>> {
   const tables = entities.map((entity) => tableOf(entity).name);
   const dumped = tables.map(async (name): Promise<[string, string[]]> => {
-    const rows = await app.db.read(null).query(`SELECT * FROM ${name}`);
+    const rows = await app.db.readLatest().query(`SELECT * FROM ${name}`);
     return [name, rows.map(readable).sort()];
   });
   return Object.fromEntries(await Promise.all(dumped));
-}
-
-/** Differs from what it was as soon as anything is committed: a fraction of what comparing dumps costs. */
-export async function commitMark({ app }: Pick<TestApp, "app">): Promise<number> {
-  return dataVersion(app.db.read(null));
 }
 
 /** A project's or user's log after `seq`, oldest first. */
 export async function eventsOf({ app }: Pick<TestApp, "app">, streamId: string, seq = 0): Promise<EventRecord[]> {
   const table = tableOf(EventRecord);
   const rows = await app.db
-    .read(null)
+    .readLatest()
     .query(`SELECT ${table.select("e")} FROM events e WHERE e.stream_id = ? AND e.seq > ? ORDER BY e.seq`, [
       idBytes(streamId),
       seq,

@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { entities } from "../app/entities";
+import { openDatabase } from "../app/openDatabase";
+import { readConfig } from "../config";
 import type { Clock } from "../platform/clock";
 import type { Database } from "../platform/db/database";
-import { migrations } from "../platform/db/migrations/sqlite";
-import { SqliteDatabase } from "../platform/db/sqlite/sqliteDatabase";
 import { tableOf } from "../platform/db/table";
 import { encodeId, idBytes, newId } from "../platform/ids";
 import type { AnyJob } from "../platform/jobs/job";
@@ -14,6 +10,7 @@ import { JobList } from "../platform/jobs/jobList";
 import { JobRunner } from "../platform/jobs/jobRunner";
 import type { Logger } from "../platform/observability/logger";
 import { InProcessDoorbell } from "../platform/realtime/doorbell";
+import { createTestDatabase } from "./testDatabase";
 
 /** A database with one person's log in it, and runners of jobs that a test defines. */
 export interface JobBench {
@@ -33,7 +30,7 @@ export interface JobBench {
 }
 
 export async function openJobBench(): Promise<JobBench> {
-  const dataDir = mkdtempSync(join(tmpdir(), "taskflow-jobs-"));
+  const database = await createTestDatabase();
   let ahead = 0;
   const clock = () => new Date(Date.now() + ahead);
   const doorbell = new InProcessDoorbell();
@@ -46,13 +43,11 @@ export async function openJobBench(): Promise<JobBench> {
       logged.push({ level, message, fields });
     };
   const logger: Logger = { info: log("info"), warn: log("warn"), error: log("error") };
-  const db = await SqliteDatabase.open({
-    file: join(dataDir, "taskflow.sqlite"),
-    entities,
-    migrations,
+  const db = await openDatabase(readConfig(database.env), {
     clock,
     dispatched,
     doorbell,
+    logger,
     onStatement: ({ sql }) => statements.push(sql),
   });
   const streamId = newId("usr");
@@ -80,21 +75,21 @@ export async function openJobBench(): Promise<JobBench> {
         tx.emit({ streamId, type, subjectId: streamId, subjectVersion: 1, actorId: null, changes: [] }),
       );
       const [row] = await db
-        .read(null)
+        .readLatest()
         .query<{ id: Buffer }>("SELECT id FROM events WHERE stream_id = ? AND seq = ?", [idBytes(streamId), seq]);
       if (!row) throw new Error("The event is not in the log");
       return encodeId("evt", row.id);
     },
     rows: async () => {
       const table = tableOf(JobRecord);
-      const rows = await db.read(null).query(`SELECT ${table.select("j")} FROM jobs j ORDER BY j.id`);
+      const rows = await db.readLatest().query(`SELECT ${table.select("j")} FROM jobs j ORDER BY j.id`);
       return rows.map((row) => table.read(row));
     },
-    waiting: async () => (await db.read(null).query("SELECT seq FROM event_dispatch")).length,
+    waiting: async () => (await db.readLatest().query("SELECT seq FROM event_dispatch")).length,
     close: async () => {
       for (const runner of runners) await runner.stop(0);
       await db.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      await database.remove();
     },
   };
 }

@@ -74,7 +74,7 @@ export async function buildVictim(test: TestApp): Promise<Victim> {
 export async function allIds({ app }: TestApp): Promise<Set<string>> {
   const rows = entities.map(async (entity) => {
     const table = tableOf(entity);
-    return (await app.db.read(null).query(`SELECT ${table.select("t")} FROM ${table.name} t`)).map((row) =>
+    return (await app.db.readLatest().query(`SELECT ${table.select("t")} FROM ${table.name} t`)).map((row) =>
       table.read(row),
     );
   });

@@ -71,7 +71,7 @@ export class ApiTokensService implements TokenSecrets {
 
   /** Living ones, newest first. */
   async list(userId: string): Promise<ApiToken[]> {
-    return findLiveTokens(this.db.read(null), userId, this.clock());
+    return findLiveTokens(this.db.readLatest(), userId, this.clock());
   }
 
   /** One of the viewer's own living tokens; none for a personal access token. */
@@ -83,7 +83,7 @@ export class ApiTokensService implements TokenSecrets {
 
   async verify(secret: string): Promise<TokenViewer> {
     const secretHash = hashSecret(secret);
-    const token = secretHash && (await findTokenByHash(this.db.read(null), secretHash));
+    const token = secretHash && (await findTokenByHash(this.db.readLatest(), secretHash));
     if (!token) throw unauthenticated("The personal access token is not valid.", "TOKEN_INVALID");
     const reason = this.whyEnded(token);
     if (reason === "TOKEN_EXPIRED") throw unauthenticated("The personal access token has expired.", reason);

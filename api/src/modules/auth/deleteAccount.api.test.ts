@@ -25,7 +25,7 @@ afterAll(() => test.close());
 const end = (account: Account) => change(test, account, "deleteAccount", { password: account.password });
 const refusalOf = (account: Account, password = account.password) =>
   refusal(test, account, "deleteAccount", { password });
-const rows = (sql: string, ...ids: string[]) => test.app.db.read(null).query(sql, ids.map(idBytes));
+const rows = (sql: string, ...ids: string[]) => test.app.db.readLatest().query(sql, ids.map(idBytes));
 const TOMBSTONE = { name: "Deleted user", avatarUrl: null, isDeleted: true };
 const reasonFor = async (token: string) =>
   (await send(test, token, "{ viewer { id } }")).errors?.[0]?.extensions?.["reason"];

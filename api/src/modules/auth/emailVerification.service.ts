@@ -67,9 +67,9 @@ export class EmailVerification {
     token: string,
     work: (tx: Tx, user: AccountUser, hasJoined: boolean) => Promise<T>,
   ): Promise<T> {
-    const userId = await this.tokens.userOf(this.db.read(null), kind, token);
+    const userId = await this.tokens.userOf(this.db.readLatest(), kind, token);
     return withFreshLocks(async () => {
-      const reader = this.db.read(null);
+      const reader = this.db.readLatest();
       const account = await this.users.findAccount(reader, userId);
       const projects = account ? await this.pending.projectIds(reader, account.emailAddress) : [];
       return this.db.transact(viewer, { projects, users: [userId] }, async (tx) => {

@@ -37,7 +37,7 @@ export class MailRequests {
     await this.limiters.mailByAddress.take(networkOf(client.address));
     await this.limiters.mailByAccount.take(`${type} ${normalizeEmail(email)}`);
     await atLeast(ANSWER_MS, async () => {
-      const known = await this.users.findAccountByEmail(this.db.read(null), email);
+      const known = await this.users.findAccountByEmail(this.db.readLatest(), email);
       // For an unknown address, locks that nobody has.
       await this.db.transact(null, { users: [known?.id ?? newId("usr")] }, async (tx) => {
         const user = known && (await this.users.findAccount(tx, known.id));

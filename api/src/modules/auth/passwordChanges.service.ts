@@ -48,7 +48,7 @@ export class PasswordChanges {
   ): Promise<void> {
     await this.verification.take(client);
     // Before the hash: what costs something is for those who have a token.
-    await this.tokens.userOf(this.db.read(null), "RESET_PASSWORD", token);
+    await this.tokens.userOf(this.db.readLatest(), "RESET_PASSWORD", token);
     const passwordHash = await this.passwords.hash(newPassword);
     await this.verification.redeem(viewer, "RESET_PASSWORD", token, async (tx, user) => {
       await this.set(tx, user, passwordHash, null);

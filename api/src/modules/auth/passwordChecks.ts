@@ -37,7 +37,7 @@ export class PasswordChecks {
     // From anywhere, and generous: a low limit would let anyone lock the account's owner out.
     await this.limiters.loginByAccount.take(account);
 
-    const reader = this.db.read(null);
+    const reader = this.db.readLatest();
     const user = await this.users.findAccountByEmail(reader, email);
     const passwordHash = user && (await findPasswordHash(reader, user.id));
     const matches = await this.passwords.verify(passwordHash, password);

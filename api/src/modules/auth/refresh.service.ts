@@ -91,7 +91,7 @@ export class RefreshService {
   }
 
   private async sessionOf(token: string): Promise<Session | null> {
-    const reader = this.db.read(null);
+    const reader = this.db.readLatest();
     const known = await findRefreshToken(reader, this.tokens.hash(token));
     return known && findSession(reader, known.sessionId);
   }

@@ -37,7 +37,7 @@ describe("a browser with 20 tabs", () => {
 
     const { errors } = await send(test, accessToken, "{ viewer { id } }");
     expect(errors).toBeUndefined();
-    const [row] = await test.app.db.read(null).query<{ tokens: number; live: number }>(
+    const [row] = await test.app.db.readLatest().query<{ tokens: number; live: number }>(
       `SELECT COUNT(*) AS tokens, SUM(CASE WHEN first_used_at IS NULL THEN 1 ELSE 0 END) AS live
        FROM refresh_tokens WHERE session_id = ?`,
       [idBytes(sessionId)],

@@ -8,7 +8,7 @@ const TOKENS_PER_BATCH = 500;
  * was in use for long has thousands. Nobody changes such a session any more: it needs no lock.
  */
 export async function deleteOldSessions(db: Database, before: Date): Promise<{ isMore: boolean }> {
-  const reader = db.read(null);
+  const reader = db.readLatest();
   const ids = [...(await findOld(reader, "expires_at", before)), ...(await findOld(reader, "ended_at", before))];
   if (ids.length === 0) return { isMore: false };
   const sessions = placeholders(ids.length);

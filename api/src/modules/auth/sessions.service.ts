@@ -14,7 +14,7 @@ export class SessionsService {
   ) {}
 
   async list(userId: string): Promise<Session[]> {
-    return findLiveSessions(this.db.read(null), userId, this.clock(), true);
+    return findLiveSessions(this.db.readLatest(), userId, this.clock(), true);
   }
 
   /** One of the viewer's own living sessions; none for a personal access token. */

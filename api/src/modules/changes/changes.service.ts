@@ -60,7 +60,8 @@ export class ChangesService {
     yield Object.assign(new StreamLive(), { cursor: this.cursors.seal(projectId, place) });
 
     for (;;) {
-      await this.tail.waitPast(projectId, place.seq, signal);
+      // The viewer's next request, in whatever process, must see what the stream is about to tell.
+      await this.db.noteSeen(viewer, await this.tail.waitPast(projectId, place.seq, signal));
       if (signal.aborted) {
         const reason = endReason();
         if (reason) yield this.end(projectId, place, reason);

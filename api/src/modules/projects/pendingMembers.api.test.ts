@@ -278,7 +278,7 @@ describe("pending members", () => {
     it("are not passed over in a project that they are added to after it was looked up", async () => {
       const person = await buildUser(test, { isVerified: false });
       const pending = new PendingMembers(test.clock);
-      const projects = await pending.projectIds(test.app.db.read(null), person.email);
+      const projects = await pending.projectIds(test.app.db.readLatest(), person.email);
       await buildPendingMember(test, { project, email: person.email });
       const joining = test.app.db.transact(null, { projects, users: [person.id] }, (tx) =>
         pending.join(tx, { id: person.id, emailAddress: person.email }),

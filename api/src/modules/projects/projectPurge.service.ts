@@ -27,7 +27,7 @@ export class ProjectPurgeService {
   async purgeTrash(): Promise<void> {
     const before = new Date(this.clock().getTime() - this.retentionMs);
     const failures: unknown[] = [];
-    for (const { id, hasMembers } of await findExpiredProjects(this.db.read(null), before, MOST_PROJECTS)) {
+    for (const { id, hasMembers } of await findExpiredProjects(this.db.readLatest(), before, MOST_PROJECTS)) {
       // One that cannot be purged must not keep the others.
       await inBatches(() => (hasMembers ? this.removeMembers(id, before) : this.deleteSome(id, before))).catch(
         (error: unknown) => failures.push(error),
@@ -37,7 +37,7 @@ export class ProjectPurgeService {
   }
 
   private async removeMembers(projectId: string, before: Date): Promise<{ isMore: boolean }> {
-    const seen = await findMembersToPurge(this.db.read(null), projectId, BATCH);
+    const seen = await findMembersToPurge(this.db.readLatest(), projectId, BATCH);
     const users = seen.flatMap(({ userId }) => userId ?? []);
     return this.transact(projectId, before, users, async (tx) => {
       const members = (await findMembersToPurge(tx, projectId, BATCH)).filter(

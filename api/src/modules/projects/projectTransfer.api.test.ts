@@ -34,7 +34,7 @@ describe("transferProject", () => {
 
   /** Who owns a project by its row, its members and its tasks; all must say the same. */
   async function ownersOf({ id }: BuiltProject): Promise<string[]> {
-    const rows = await test.app.db.read(null).query<{ owner: Buffer }>(
+    const rows = await test.app.db.readLatest().query<{ owner: Buffer }>(
       `SELECT owner_id AS owner FROM projects WHERE id = ?
        UNION ALL SELECT user_id FROM project_members WHERE project_id = ? AND role = 10 AND removed_at IS NULL
        UNION ALL SELECT DISTINCT owner_id FROM tasks WHERE project_id = ?`,

@@ -49,7 +49,7 @@ describe("10,000 tasks, read in pages while others write", () => {
   async function insertTasks(likeId: string): Promise<string[]> {
     const table = tableOf(Task);
     const [row] = await test.app.db
-      .read(null)
+      .readLatest()
       .query(`SELECT ${table.select("t")} FROM tasks t WHERE t.id = ?`, [idBytes(likeId)]);
     const positions = positionsBetween(null, null, COUNT) as string[];
     const tasks = Array.from({ length: COUNT }, (_, i) => {

@@ -22,7 +22,7 @@ describe("the trash of tasks", () => {
     project = await buildProject(test);
   });
 
-  const reader = () => test.app.db.read(null);
+  const reader = () => test.app.db.readLatest();
   const stored = (id: string) => findTask(reader(), id);
   const build = (fields: object = {}) => buildTask(test, { project, ...fields });
   const trash = (id: string) => change(test, project.owner, "deleteTask", { id });
@@ -43,7 +43,7 @@ describe("the trash of tasks", () => {
     await withTestApp({}, async (usual) => {
       const [task, kept] = [await buildTask(usual), await buildTask(usual)];
       await change(usual, task.project.owner, "deleteTask", { id: task.id });
-      const isThere = async ({ id }: BuiltTask) => (await findTask(usual.app.db.read(null), id)) !== null;
+      const isThere = async ({ id }: BuiltTask) => (await findTask(usual.app.db.readLatest(), id)) !== null;
       usual.advance(30 * DAY_MS - 60_000);
       await usual.idle();
       expect([await isThere(task), await isThere(kept)]).toEqual([true, true]);

@@ -21,7 +21,7 @@ export class TaskPurgeService {
   /** Purges a batch of what has been in the trash for as long as it stays there, of one project. */
   async purgeTrash(): Promise<{ isMore: boolean }> {
     const before = new Date(this.clock().getTime() - this.retentionMs);
-    const projectId = await findProjectToPurge(this.db.read(null), before);
+    const projectId = await findProjectToPurge(this.db.readLatest(), before);
     if (projectId === null) return { isMore: false };
     await this.db.transact(null, { projects: [projectId] }, async (tx) => {
       const tasks = await this.withTheirTrees(tx, projectId, await findExpired(tx, projectId, before, BATCH));

@@ -54,7 +54,7 @@ describe("moving a task to another project", () => {
   };
   /** No task has a parent, or something it went to the trash with, in another project; each is its project's owner's. */
   const breaches = async () =>
-    test.app.db.read(null).query(
+    test.app.db.readLatest().query(
       `SELECT t.number FROM tasks t JOIN projects p ON p.id = t.project_id LEFT JOIN tasks up ON up.id = t.parent_id
        LEFT JOIN tasks w ON w.id = t.deleted_with_id
        WHERE t.owner_id <> p.owner_id OR up.project_id <> t.project_id OR w.project_id <> t.project_id

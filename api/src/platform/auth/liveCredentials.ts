@@ -24,9 +24,9 @@ export class LiveCredentials implements Credentials {
   async whenEnded(viewer: Viewer, signal: AbortSignal): Promise<boolean> {
     while (!signal.aborted) {
       // The head first: an end that comes between the two statements is past it.
-      const head = (await lastSeqs(this.db.read(viewer), [viewer.userId])).get(viewer.userId) ?? 0;
+      const head = (await lastSeqs(this.db.readLatest(), [viewer.userId])).get(viewer.userId) ?? 0;
       if (!(await this.isLive(viewer))) return true;
-      await this.tail.waitPast(viewer.userId, head, signal);
+      await this.db.noteSeen(viewer, await this.tail.waitPast(viewer.userId, head, signal));
     }
     return false;
   }

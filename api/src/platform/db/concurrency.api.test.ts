@@ -39,7 +39,7 @@ async function tasksOf(
 
 async function eventsOf(project: BuiltProject): Promise<{ seq: number; type: string }[]> {
   return test.app.db
-    .read(null)
+    .readLatest()
     .query("SELECT seq, type FROM events WHERE stream_id = ? ORDER BY seq", [idBytes(project.id)]);
 }
 

@@ -1,5 +1,9 @@
 import type { Viewer } from "../auth/viewer";
+import type { Clock } from "../clock";
+import type { Logger } from "../observability/logger";
+import type { Doorbell } from "../realtime/doorbell";
 import type { FieldChangeRecord } from "./log/event.entity";
+import type { Position } from "./position";
 
 export type SqlValue = string | number | Buffer | null;
 export type SqlRow = Record<string, unknown>;
@@ -63,6 +67,8 @@ export interface Locks {
 
 /** A write transaction that holds its locks. */
 export interface Tx extends Reader {
+  /** Runs when the change has been committed, before whoever asked for it hears so; a failure is logged and changes nothing. */
+  afterCommit(run: () => Promise<void>): void;
   /** Runs one statement that changes rows; answers how many. */
   execute(sql: string, values?: readonly SqlValue[]): Promise<number>;
   insert<E extends object>(entity: EntityClass<E>, rows: readonly E[]): Promise<void>;
@@ -81,8 +87,17 @@ export interface Tx extends Reader {
 
 /** The database as services see it: `read` and `transact` hand out different types on purpose. */
 export interface Database {
-  /** A reader that sees at least what this viewer has written. */
-  read(viewer: Viewer | null): Reader;
+  /**
+   * A reader that sees at least what this viewer has written, in whatever process, and what streams have told them.
+   * What that is, is looked up once a viewer object: make a new one for each request.
+   */
+  read(viewer: Viewer): Reader;
+  /** A reader that sees every commit: for credentials, jobs, and whatever has no viewer. */
+  readLatest(): Reader;
+  /** Where the log of commits is now: whoever reads from there on sees all that was committed before the call. */
+  position(): Promise<Position>;
+  /** Makes all later reads of this viewer, in whatever process, see at least that. */
+  noteSeen(viewer: Viewer, position: Position): Promise<void>;
   /**
    * Runs `work` in one transaction that commits when it resolves and rolls back when it throws.
    * Nothing slow may be awaited inside but SQL: other writers wait.
@@ -90,6 +105,16 @@ export interface Database {
    */
   transact<T>(viewer: Viewer | null, locks: Locks, work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
+}
+
+/** What every engine is given. */
+export interface DatabaseOptions {
+  clock: Clock;
+  /** Event types that jobs are for: read at each commit, filled before the first. None: nothing is dispatched. */
+  dispatched?: ReadonlySet<string>;
+  doorbell: Doorbell;
+  logger: Logger;
+  onStatement?: StatementListener;
 }
 
 /** What is told of every statement, for logs, metrics and the tests that count them. */

@@ -33,6 +33,7 @@ export class Transaction implements Tx {
   private readonly heads = new Map<string, number>();
   private readonly grown = new Set<string>();
   private readonly events: EventRecord[] = [];
+  private readonly afterwards: (() => Promise<void>)[] = [];
 
   constructor(
     private readonly connection: Connection,
@@ -110,6 +111,17 @@ export class Transaction implements Tx {
 
   async once<E extends { id: string }>(request: OnceRequest, change: OnceRun<E>): Promise<Done<E>> {
     return runOnce(this, this.clock(), request, change);
+  }
+
+  afterCommit(run: () => Promise<void>): void {
+    this.afterwards.push(run);
+  }
+
+  /** Does what was left for after the commit; fails with all that failed of it. */
+  async runAfterwards(): Promise<void> {
+    const outcomes = await Promise.allSettled(this.afterwards.map((run) => run()));
+    const failures = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as unknown] : []));
+    if (failures.length > 0) throw new AggregateError(failures, "What follows a commit failed");
   }
 
   /** Writes the log's new events and heads, and which of them jobs are for; answers what the doorbell is to be rung for. */

@@ -29,7 +29,7 @@ const get = (query: string, headers: Record<string, string> = JSON_TYPE) =>
 const signedIn = () => ({ authorization: `Bearer ${person.token}` });
 
 const countTasks = async () =>
-  (await test.app.db.read(null).query<{ n: number }>("SELECT COUNT(*) AS n FROM tasks"))[0]?.n;
+  (await test.app.db.readLatest().query<{ n: number }>("SELECT COUNT(*) AS n FROM tasks"))[0]?.n;
 
 /** What a refusal of the whole request comes to; whether each error has the id of the request. */
 const summary = ({ status, headers, body }: Reply) => ({

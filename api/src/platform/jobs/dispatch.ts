@@ -14,7 +14,7 @@ export const ERROR_LENGTH = 500;
  * Answers whether there may be more. Without events there is no transaction: only reads.
  */
 export async function dispatchEvents(db: Database, jobs: JobList, now: Date, logger: Logger): Promise<boolean> {
-  if ((await findWaiting(db.read(null), jobs.eventTypes)).length === 0) return false;
+  if ((await findWaiting(db.readLatest(), jobs.eventTypes)).length === 0) return false;
   return db.transact(null, {}, async (tx) => {
     const events = await findWaiting(tx, jobs.eventTypes);
     const made = events.flatMap((event) => jobsFor(event, jobs, now, logger));

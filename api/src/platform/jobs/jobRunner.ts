@@ -102,10 +102,10 @@ export class JobRunner {
     const { db, jobs, clock, logger } = this.deps;
     try {
       await syncSchedules(db, jobs, clock());
-      for (const { name, waiting } of await countOthers(db.read(null), jobs.names)) {
+      for (const { name, waiting } of await countOthers(db.readLatest(), jobs.names)) {
         logger.warn("jobs wait that this release does not know", { job: name, waiting });
       }
-      const events = await countUnhandled(db.read(null), jobs.eventTypes);
+      const events = await countUnhandled(db.readLatest(), jobs.eventTypes);
       if (events > 0) logger.warn("events wait that this release has no job for", { events });
     } catch (error) {
       this.prepared = null;
@@ -119,7 +119,7 @@ export class JobRunner {
     if (free <= 0) return;
     const now = clock();
     // A lease of our own can have run out while the process stood still.
-    const found = await findDue(db.read(null), jobs.names, now, CONCURRENCY);
+    const found = await findDue(db.readLatest(), jobs.names, now, CONCURRENCY);
     const due = found.filter(({ id }) => !this.running.has(id)).slice(0, free);
     if (due.length === 0) return;
     const claimed = await db.transact(null, {}, async (tx) => {

@@ -31,7 +31,7 @@ export function platformJobs(db: Database, clock: Clock): AnyJob[] {
 }
 
 async function deleteIdempotencyKeys(db: Database, before: number): Promise<{ isMore: boolean }> {
-  const rows = await db.read(null).query<{ viewerId: Buffer; keyHash: Buffer }>(
+  const rows = await db.readLatest().query<{ viewerId: Buffer; keyHash: Buffer }>(
     `SELECT viewer_id AS "viewerId", key_hash AS "keyHash" FROM idempotency_keys WHERE created_at < ?
        ORDER BY created_at LIMIT ${BATCH}`,
     [before],
@@ -51,7 +51,7 @@ async function deleteIdempotencyKeys(db: Database, before: number): Promise<{ is
 
 async function deleteFailedJobs(db: Database, before: number): Promise<{ isMore: boolean }> {
   const rows = await db
-    .read(null)
+    .readLatest()
     .query<{ id: string }>(`SELECT id FROM jobs WHERE failed_at < ? ORDER BY failed_at LIMIT ${BATCH}`, [before]);
   if (rows.length === 0) return { isMore: false };
   await db.transact(null, {}, (tx) =>

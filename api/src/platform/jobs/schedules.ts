@@ -23,7 +23,7 @@ export function nextTime(runAt: Date, everyMs: number, now: Date): Date {
  */
 export async function syncSchedules(db: Database, jobs: JobList, now: Date): Promise<void> {
   const ids = jobs.names.map(idOf);
-  const rows = new Map((await findJobs(db.read(null), ids)).map((row) => [row.id, row]));
+  const rows = new Map((await findJobs(db.readLatest(), ids)).map((row) => [row.id, row]));
   const missing: JobRecord[] = [];
   const changed: { id: string; patch: Partial<JobRecord> }[] = [];
   const ended: string[] = [];

@@ -27,13 +27,15 @@ describe("the log's tail", () => {
   const errors: string[] = [];
   const logger = { info: () => {}, warn: () => {}, error: (message: string) => void errors.push(message) };
   const startTail = (pollMs: number) => {
-    tail = new LogTail(test.app.db.read(null), doorbell, logger, pollMs);
+    tail = new LogTail(test.app.db, doorbell, logger, pollMs);
   };
-  const headOf = async (id: string) => (await lastSeqs(test.app.db.read(null), [id])).get(id) ?? 0;
+  const headOf = async (id: string) => (await lastSeqs(test.app.db.readLatest(), [id])).get(id) ?? 0;
   /** Waits for the next event; `woken` says whether it has come. */
   const wait = async ({ signal = new AbortController().signal, id = project.id } = {}) => {
     const waiter = { woken: false, done: Promise.resolve() };
-    waiter.done = tail.waitPast(id, await headOf(id), signal).then(() => void (waiter.woken = true));
+    waiter.done = tail.waitPast(id, await headOf(id), signal).then(() => {
+      waiter.woken = true;
+    });
     // The look that begins with the wait has then been taken.
     for (let i = 0; i < 5; i++) await tick();
     return waiter;

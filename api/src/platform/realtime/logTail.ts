@@ -1,11 +1,12 @@
 import type { Logger } from "../observability/logger";
-import type { Reader } from "../db/database";
+import type { Database } from "../db/database";
 import { lastSeqs } from "../db/log/log";
+import { type Position, START } from "../db/position";
 import type { Doorbell } from "./doorbell";
 
 interface Waiter {
   afterSeq: number;
-  wake: () => void;
+  wake: (position: Position) => void;
 }
 
 /**
@@ -21,7 +22,7 @@ export class LogTail {
   private lookAgain = false;
 
   constructor(
-    private readonly reader: Reader,
+    private readonly db: Pick<Database, "readLatest" | "position">,
     doorbell: Doorbell,
     private readonly logger: Logger,
     pollMs: number,
@@ -33,19 +34,20 @@ export class LogTail {
     });
   }
 
-  /** Resolves once the stream has an event after `afterSeq`, or when the signal aborts. */
-  async waitPast(streamId: string, afterSeq: number, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
-    await new Promise<void>((resolve) => {
+  /** Resolves once the stream has an event after `afterSeq`, with a position that sees it; or when the signal aborts. */
+  async waitPast(streamId: string, afterSeq: number, signal: AbortSignal): Promise<Position> {
+    if (signal.aborted) return START;
+    return new Promise<Position>((resolve) => {
+      const giveUp = () => waiter.wake(START);
       const waiter: Waiter = {
         afterSeq,
-        wake: () => {
-          signal.removeEventListener("abort", waiter.wake);
+        wake: (position) => {
+          signal.removeEventListener("abort", giveUp);
           this.remove(streamId, waiter);
-          resolve();
+          resolve(position);
         },
       };
-      signal.addEventListener("abort", waiter.wake);
+      signal.addEventListener("abort", giveUp);
       const waiting = this.waiters.get(streamId);
       if (waiting) waiting.add(waiter);
       else this.waiters.set(streamId, new Set([waiter]));
@@ -57,7 +59,7 @@ export class LogTail {
   close(): void {
     clearInterval(this.timer);
     this.stopListening();
-    for (const waiting of this.waiters.values()) for (const waiter of [...waiting]) waiter.wake();
+    for (const waiting of this.waiters.values()) for (const waiter of [...waiting]) waiter.wake(START);
   }
 
   private remove(streamId: string, waiter: Waiter): void {
@@ -75,10 +77,14 @@ export class LogTail {
     try {
       do {
         this.lookAgain = false;
-        const heads = await lastSeqs(this.reader, [...this.waiters.keys()]);
-        for (const [streamId, seq] of heads) {
-          for (const waiter of [...(this.waiters.get(streamId) ?? [])]) if (seq > waiter.afterSeq) waiter.wake();
-        }
+        const heads = await lastSeqs(this.db.readLatest(), [...this.waiters.keys()]);
+        const due = [...heads].flatMap(([streamId, seq]) =>
+          [...(this.waiters.get(streamId) ?? [])].filter(({ afterSeq }) => seq > afterSeq),
+        );
+        if (due.length === 0) continue;
+        // Asked after the heads, so that it sees whatever they count.
+        const position = await this.db.position();
+        for (const waiter of due) waiter.wake(position);
       } while (this.lookAgain);
     } catch (error) {
       // The next poll tries again.

@@ -20,7 +20,7 @@ afterAll(() => test.close());
 
 const write = (text: SqlValue) => db.transact(null, {}, (tx) => tx.execute("INSERT INTO notes VALUES (?)", [text]));
 const notes = async () =>
-  (await db.read(null).query<{ text: string }>("SELECT text FROM notes ORDER BY rowid")).map(({ text }) => text);
+  (await db.readLatest().query<{ text: string }>("SELECT text FROM notes ORDER BY rowid")).map(({ text }) => text);
 const change = (): LogEvent => ({
   streamId: project.id,
   type: "PROJECT_UPDATED",
@@ -29,7 +29,7 @@ const change = (): LogEvent => ({
   actorId: null,
   changes: [],
 });
-const head = async () => (await lastSeqs(db.read(null), [project.id])).get(project.id);
+const head = async () => (await lastSeqs(db.readLatest(), [project.id])).get(project.id);
 const busy = { code: "UNAVAILABLE", details: { retryAfter: expect.any(Number) } };
 
 /** A transaction that holds the writer until it is told to commit. */

@@ -1,11 +1,20 @@
 import { promise as queue, type queueAsPromised } from "fastq";
 import type { DataSource, QueryRunner } from "typeorm";
 import type { Viewer } from "../../auth/viewer";
-import type { Clock } from "../../clock";
 import { unavailable } from "../../errors";
-import type { Doorbell } from "../../realtime/doorbell";
-import type { Database, EntityClass, Locks, Reader, SqlRow, SqlValue, StatementListener, Tx } from "../database";
+import type {
+  Database,
+  DatabaseOptions,
+  EntityClass,
+  Locks,
+  Reader,
+  SqlRow,
+  SqlValue,
+  StatementListener,
+  Tx,
+} from "../database";
 import { isLockTimeout } from "../dialect";
+import { type Position, START } from "../position";
 import { type Connection, Transaction } from "../transaction";
 import { openDataSource } from "./openDataSource";
 
@@ -14,16 +23,11 @@ const MAX_WAITING = 1_000;
 /** How long one waits for the writer before it is refused. */
 const MAX_WAIT_MS = 10_000;
 const NOTHING: ReadonlySet<string> = new Set();
+const ignore: StatementListener = () => {};
 
-interface SqliteOptions {
+interface SqliteOptions extends DatabaseOptions {
   file: string;
   entities: readonly EntityClass<object>[];
-  migrations: readonly (new () => object)[];
-  clock: Clock;
-  /** Event types that jobs are for: read at each commit, filled before the first. None: nothing is dispatched. */
-  dispatched?: ReadonlySet<string>;
-  doorbell: Doorbell;
-  onStatement: StatementListener;
 }
 
 /**
@@ -46,20 +50,30 @@ export class SqliteDatabase implements Database {
     };
   }
 
-  /** Opens the file, made when missing, and brings its tables up to date. */
+  /** Opens the file, whose tables are up to date. */
   static async open(options: SqliteOptions): Promise<SqliteDatabase> {
-    const writer = await openDataSource(options.file, options.entities, options.migrations);
-    await writer.runMigrations({ transaction: "each" });
+    const writer = await openDataSource(options.file, options.entities, []);
     const reader = await openDataSource(options.file, options.entities, []);
     // What slips through the types fails here.
     await reader.query("PRAGMA query_only = ON");
-    const connect = (dataSource: DataSource) => connection(dataSource.createQueryRunner(), options.onStatement);
+    const connect = (dataSource: DataSource) =>
+      connection(dataSource.createQueryRunner(), options.onStatement ?? ignore);
     return new SqliteDatabase({ writer, reader }, connect(writer), connect(reader), options);
   }
 
-  read(_viewer: Viewer | null): Reader {
+  read(_viewer: Viewer): Reader {
     return this.reader;
   }
+
+  readLatest(): Reader {
+    return this.reader;
+  }
+
+  async position(): Promise<Position> {
+    return START;
+  }
+
+  async noteSeen(_viewer: Viewer, _position: Position): Promise<void> {}
 
   async transact<T>(_viewer: Viewer | null, locks: Locks, work: (tx: Tx) => Promise<T>): Promise<T> {
     if (this.transactions.length() >= MAX_WAITING) throw unavailable("Too many changes are waiting.");
@@ -102,6 +116,9 @@ export class SqliteDatabase implements Database {
       throw error;
     }
     this.options.doorbell.ring(topics);
+    await tx
+      .runAfterwards()
+      .catch((error: unknown) => this.options.logger.error("work after a commit failed", { error }));
     return result;
   }
 }
