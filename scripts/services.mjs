@@ -15,7 +15,7 @@ const args = readArguments();
 const steps = createSteps();
 const stopping = new AbortController();
 let runFolder;
-let servers = [];
+const servers = [];
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void stop(0));
 // Read from the start: whoever asked may be gone before everything runs.
@@ -69,7 +69,7 @@ async function obey(line) {
 async function stop(code) {
   if (stopping.signal.aborted) return;
   stopping.abort();
-  await Promise.all(servers.map((server) => server.kill()));
+  await Promise.all(servers.map((server) => server.end()));
   if (runFolder) rmSync(runFolder, { recursive: true, force: true });
   process.exit(code);
 }

@@ -37,6 +37,8 @@ export async function containerPid(name) {
   return code === 0 ? Number(stdout) : undefined;
 }
 
+export const killContainer = (name) => run("docker", ["kill", name]);
+
 function script(name, image, runFolder) {
   const { uid, gid } = userInfo();
   const options = ["--rm", "--network", "host", "--user", `${uid}:${gid}`, "--entrypoint", name];

@@ -8,7 +8,8 @@ export async function createRedis(programs, runFolder, taken) {
   const folder = join(runFolder, "redis");
   mkdirSync(folder);
   const port = await freePort(taken);
-  const listen = ["--port", String(port), "--bind", "127.0.0.1"];
+  // Without its title it shows its arguments, by which the servers of a killed run are known.
+  const listen = ["--port", String(port), "--bind", "127.0.0.1", "--set-proc-title", "no"];
   return createServer({
     name: "redis",
     runFolder,

@@ -4,7 +4,7 @@ import { openSync, closeSync, existsSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { basename, dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { containerPid } from "./docker.mjs";
+import { containerPid, killContainer } from "./docker.mjs";
 import { notePid } from "./runFolder.mjs";
 
 const READY_MS = 60_000;
@@ -16,13 +16,15 @@ const READY_MS = 60_000;
  */
 export function createServer({ name, runFolder, program, port, logPath, greeting }) {
   let child;
+  let isEnded = false;
   // Docker's own command is not the server; the container's first process is.
   const container = basename(dirname(program.path)) === "docker" ? `${basename(runFolder)}-${name}` : undefined;
-  const server = { name, port, pid: undefined, start, kill };
+  const server = { name, port, pid: undefined, start, end };
   return server;
 
   async function start() {
     await kill();
+    if (isEnded) throw new Error(`${name} is not started any more`);
     const log = openSync(logPath, "a");
     child = spawn(program.path, program.args, {
       env: { ...process.env, ...program.env, CONTAINER: container },
@@ -50,16 +52,15 @@ export function createServer({ name, runFolder, program, port, logPath, greeting
   async function kill() {
     if (!child || child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
     const isOver = once(child, "exit");
-    killNow(server.pid ?? child.pid);
+    if (container) await killContainer(container);
+    else child.kill("SIGKILL");
     await isOver;
   }
-}
 
-function killNow(pid) {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It ended by itself meanwhile.
+  /** Kills it, and lets nobody start it again. */
+  async function end() {
+    isEnded = true;
+    await kill();
   }
 }
 

@@ -38,5 +38,14 @@ export async function startServices({ runFolder, replicas, isDurable, isRedisOnl
 function describeDatabase({ primary, replicas, accounts, caFile }) {
   const { user, password, rootUser, rootPassword } = accounts;
   const address = ({ port, pid }) => ({ host: "127.0.0.1", port, pid });
-  return { ...address(primary), user, password, rootUser, rootPassword, caFile, replicas: replicas.map(address) };
+  return {
+    kind: "mariadb",
+    ...address(primary),
+    user,
+    password,
+    rootUser,
+    rootPassword,
+    caFile,
+    replicas: replicas.map(address),
+  };
 }
