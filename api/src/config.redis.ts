@@ -1,19 +1,10 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
-import type { HostPort, RedisServers, RedisSettings } from "./platform/redis/redisSettings";
+import { hosts, hostsOf } from "./config.values";
+import type { RedisServers, RedisSettings } from "./platform/redis/redisSettings";
 import { isLocalHost } from "./platform/localHost";
 
 type Env = Record<string, string | undefined>;
-
-/** `host:port,host:port` */
-const hosts = z
-  .string()
-  .default("")
-  .transform(hostsOf)
-  .refine(
-    (list) => list.every(({ host, port }) => host !== "" && port >= 1 && port <= 65_535),
-    "must be host:port, several of them separated by commas",
-  );
 
 /** The settings by the names of their variables, with their defaults. */
 export const redisVariables = {
@@ -47,15 +38,6 @@ export function redisOf(set: z.infer<z.ZodObject<typeof redisVariables>>): Redis
       commandTimeoutMs: set.REDIS_TIMEOUT_MS,
     }
   );
-}
-
-/** `host:port,host:port`, IPv6 in brackets. */
-function hostsOf(text: string): HostPort[] {
-  const items = text.split(",").map((item) => item.trim());
-  return items.filter(Boolean).map((item) => {
-    const [, bracketed, plain, port] = /^(?:\[([\da-f:.]+)\]|([^:]+)):(\d{1,5})$/i.exec(item) ?? [];
-    return { host: bracketed ?? plain ?? "", port: Number(port ?? 0) };
-  });
 }
 
 /** Settings that contradict each other, and in production those that would talk to another machine in the open. */

@@ -47,6 +47,7 @@ describe("settings", () => {
       port: 4000,
       trustedProxies: [],
       dataDir,
+      database: null,
       redis: null,
       readYourWritesWindowMs: 60_000,
       frontendUrl: "http://localhost:4000",
@@ -147,7 +148,11 @@ describe("settings", () => {
     ["MAX_DEPTH", "15"],
     ["MAX_TOKENS", "0"],
     ["TRUSTED_DOCUMENTS", "off"],
-    ["DB_HOST", "localhost"],
+    ["DB_TYPE", "postgres"],
+    ["DB_NAME", "task-flow"],
+    ["DB_POOL_SIZE", "0"],
+    ["DB_QUERY_TIMEOUT", "10"],
+    ["DB_REPLICAS", "localhost:3307"],
     ["REDIS_URL", "redis.example.com:6379"],
     ["REDIS_URL", "http://redis.example.com:6379"],
     ["REDIS_CLUSTER", "redis.example.com"],
@@ -173,7 +178,6 @@ describe("settings", () => {
       "LIMIT_REFRESH",
       "JWT_SECRET",
       "REFRESH_TOKEN_SECRET",
-      "DB_HOST",
       "FRONTEND_URL",
       "SMTP_URL",
       "DB_SSL_CA",
@@ -257,6 +261,12 @@ describe("production", () => {
     },
   );
 
+  it("refuses a replica on another machine without TLS", () => {
+    const env = { ...PRODUCTION, DB_HOST: "localhost", DB_REPLICAS: "10.0.0.8:3306", REDIS_URL: "redis://localhost" };
+    expect(problemsOf(env)).toEqual([expect.stringContaining("DB_SSL_CA: ")]);
+    expect(problemsOf({ ...env, DB_SSL_CA: "/etc/ca.pem" })).toEqual([]);
+  });
+
   it.each([["localhost"], ["127.0.0.1"], ["::1"], ["/run/mysqld.sock"]])(
     "needs no TLS to a database server at %s",
     (host) => {
@@ -327,8 +337,8 @@ describe("secrets that are not given", () => {
 
 describe(".env.example", () => {
   const example = parseEnv(readFileSync(resolve(__dirname, "../../.env.example"), "utf8")) as Record<string, string>;
-  // Read elsewhere, or reserved for what this version does not have yet.
-  const OTHERS = ["DB_HOST", "DB_PORT", "DB_USER", "DB_PASS", "DB_NAME", "DB_SSL_CA", "VITE_API_URL"];
+  // Read when the web app is built.
+  const OTHERS = ["VITE_API_URL"];
 
   it("names every setting, and nothing else", () => {
     expect(Object.keys(example).sort()).toEqual([...Object.keys(settings.shape), ...OTHERS].sort());

@@ -7,9 +7,12 @@ import type { MailSettings } from "./platform/mail/mail";
 import type { Bounds } from "./platform/graphql/limits/bounds";
 import type { TrustedDocuments } from "./platform/graphql/limits/persistedQueries";
 import type { LogLevel } from "./platform/observability/logger";
+import type { DatabaseConfig } from "./platform/db/mysql/databaseConfig";
+import { databaseConfig, databaseSettings } from "./config.database";
 import type { RedisSettings } from "./platform/redis/redisSettings";
 import { findUnsafeRedis, redisOf, redisVariables } from "./config.redis";
 import { findUnsafe, secretsOf } from "./config.secrets";
+import { duration, limit, whole } from "./config.values";
 
 /** Everything that can be set, typed and checked. `.env.example` lists the variables. */
 export interface Config {
@@ -19,6 +22,8 @@ export interface Config {
   /** Addresses of proxies whose X-Forwarded-For is believed; empty: none. */
   trustedProxies: string[];
   dataDir: string;
+  /** Null: the embedded database in dataDir. */
+  database: DatabaseConfig | null;
   /** What processes share besides the database; null: there is one process. */
   redis: RedisSettings | null;
   /** How long after a write its writer must not read from a replica that has not got it. */
@@ -78,32 +83,6 @@ export class ConfigError extends Error {
 
 type Env = Record<string, string | undefined>;
 
-const whole = (fallback: number, least: number, most: number) =>
-  z.coerce.number().int().min(least).max(most).default(fallback);
-
-/** `15m` as seconds. */
-const duration = (fallback: string) =>
-  z
-    .string()
-    .regex(/^[1-9]\d*[smhd]$/, "must be a number followed by s, m, h or d, such as 15m")
-    .default(fallback)
-    .transform((text) => Number.parseInt(text, 10) * { s: 1, m: 60, h: 3_600, d: 86_400 }[text.at(-1) as "s"]);
-
-// The limiter forgets by setTimeout, which takes no longer delay and would forget at once.
-const MAX_WINDOW_S = 24 * 86_400;
-
-/** `10/15m` as a limit. */
-const limit = (fallback: string) =>
-  z
-    .string()
-    .regex(/^[1-9]\d*\/[1-9]\d*[smhd]$/, "must be attempts/duration, such as 10/15m")
-    .default(fallback)
-    .transform((text): Limit => {
-      const [points, window] = text.split("/") as [string, string];
-      return { points: Number(points), windowS: duration("1s").parse(window) };
-    })
-    .refine(({ windowS }) => windowS <= MAX_WINDOW_S, "must be within 24d");
-
 /** The settings by the names of their variables, with their defaults. */
 export const settings = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
@@ -111,6 +90,7 @@ export const settings = z.object({
   PORT: whole(4000, 0, 65_535),
   TRUSTED_PROXIES: z.string().default(""),
   DATA_DIR: z.string().default("./data"),
+  ...databaseSettings,
   FRONTEND_URL: z.url({ protocol: /^https?$/ }).optional(),
   EXPLORER: z.enum(["on", "off"]).default("on"),
   LOG_LEVEL: z.enum(["error", "warn", "info", "debug", "silent"]).default("info"),
@@ -196,6 +176,7 @@ export function readConfig(env: Env = process.env): Config {
       .map((address) => address.trim())
       .filter(Boolean),
     dataDir,
+    database: databaseConfig(set),
     redis: redisOf(set),
     readYourWritesWindowMs: set.READ_YOUR_WRITES_WINDOW * 1_000,
     frontendUrl,

@@ -1,24 +1,21 @@
 import "reflect-metadata";
 import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { DataSource } from "typeorm";
-import { entities } from "./app/entities";
+import { openTables } from "./app/openTables";
 import { loadEnvFile, readConfig } from "./config";
-import { migrations } from "./platform/db/migrations/sqlite";
-import { openDataSource } from "./platform/db/sqlite/openDataSource";
 
 const USAGE = "db:migrate [up | down | check | generate NAME]";
 
 /** Brings the database's tables up to date, or one step back; compares them with the entities; writes the next migration. */
 async function main([command = "up", name]: string[]): Promise<void> {
   loadEnvFile();
-  const { dataDir } = readConfig();
-  const dataSource = await openDataSource(join(dataDir, "taskflow.sqlite"), entities, migrations);
+  const { dataSource, dialect, up, down } = await openTables(readConfig());
   try {
-    if (command === "up") report(await dataSource.runMigrations({ transaction: "each" }));
-    else if (command === "down") await dataSource.undoLastMigration({ transaction: "each" });
+    if (command === "up") report(await up());
+    else if (command === "down") await down();
     else if (command === "check") await check(dataSource);
-    else if (command === "generate" && name && /^[A-Z]\w*$/.test(name)) await generate(dataSource, name);
+    else if (command === "generate" && name && /^[A-Z]\w*$/.test(name)) await generate(dataSource, dialect, name);
     else throw new Error(`usage: ${USAGE}`);
   } finally {
     await dataSource.destroy();
@@ -37,12 +34,12 @@ async function check(dataSource: DataSource): Promise<void> {
   console.log("The tables are as the entities say.");
 }
 
-async function generate(dataSource: DataSource, name: string): Promise<void> {
+async function generate(dataSource: DataSource, dialect: string, name: string): Promise<void> {
   const { upQueries, downQueries } = await dataSource.driver.createSchemaBuilder().log();
   const className = `${name}${Date.now()}`;
   const steps = (queries: { query: string }[]) =>
-    queries.map(({ query }) => `    await runner.query(\`${query}\`);`).join("\n");
-  const file = resolve(__dirname, "../src/platform/db/migrations/sqlite", `${className}.ts`);
+    queries.map(({ query }) => `    await runner.query(${quoted(query)});`).join("\n");
+  const file = resolve(__dirname, "../src/platform/db/migrations", dialect, `${className}.ts`);
   writeFileSync(
     file,
     `import type { MigrationInterface, QueryRunner } from "typeorm";
@@ -59,6 +56,11 @@ ${steps(downQueries.reverse())}
 `,
   );
   console.log(`wrote ${file}; add ${className} to the list in index.ts`);
+}
+
+/** In back quotes, which MySQL has in its names too. */
+function quoted(sql: string): string {
+  return `\`${sql.replaceAll("`", "\\`")}\``;
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -73,7 +73,7 @@ export async function createApp({
   const redis = config.redis && new RedisConnection(config.redis, logger);
   const doorbell = redis ? new RedisDoorbell(redis) : new InProcessDoorbell();
   const dispatched = new Set<string>();
-  const db = await openDatabase(config, { clock, dispatched, doorbell, logger, onStatement });
+  const db = await openDatabase(config, redis, { clock, dispatched, doorbell, logger, onStatement });
   const tail = new LogTail(db, doorbell, logger, config.logPollMs);
   const accessTokens = new AccessTokens(config.accessTokens.secret, config.accessTokens.lifetimeS, clock);
   // A session that can run out before an access token of it must be looked up each time.

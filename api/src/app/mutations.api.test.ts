@@ -1,4 +1,3 @@
-import { commitMark } from "../testing/database";
 import { ACTORS, buildWorld, MUTATION_CASES, type World } from "../testing/mutationCases";
 import { mutate, type MutationName, refusal } from "../testing/mutations";
 import { startTestApp, type TestApp } from "../testing/testApp";
@@ -30,11 +29,11 @@ describe("every mutation", () => {
   it.each(actorCases.filter(({ code }) => code === null))("$field is allowed to: $actor", async ({ field, actor }) => {
     const input = await MUTATION_CASES[field].input(world);
     const person = await personFor(field, actor);
-    const before = await commitMark(test);
+    const before = test.commits();
     const { data, errors } = await mutate(test, person, field, input);
     expect(errors).toBeUndefined();
     // Or the mark would prove nothing where it stays the same. Whoever has one session has none to end.
-    const hasCommitted = (await commitMark(test)) !== before;
+    const hasCommitted = test.commits() !== before;
     expect(hasCommitted || field === "revokeAllSessions").toBe(true);
     expect(data[field]).toEqual(expect.any(Object));
   });
@@ -44,7 +43,7 @@ describe("every mutation", () => {
     async ({ field, actor, code }) => {
       const input = await MUTATION_CASES[field].input(world);
       const person = await personFor(field, actor);
-      const before = await commitMark(test);
+      const before = test.commits();
       const { status, data, errors } = await mutate(test, person, field, input);
       expect({ status, data }).toEqual({ status: 200, data: { [field]: null } });
       expect(errors).toEqual([
@@ -53,7 +52,7 @@ describe("every mutation", () => {
           extensions: expect.objectContaining({ code, requestId: expect.any(String) }),
         }),
       ]);
-      expect(await commitMark(test)).toEqual(before);
+      expect(test.commits()).toEqual(before);
     },
   );
 
@@ -68,13 +67,13 @@ describe("every mutation", () => {
 
   it.each(invalidCases)("$field refuses $name $shown", async ({ field, name, value }) => {
     const input = { ...(await MUTATION_CASES[field].input(world)), [name]: value };
-    const before = await commitMark(test);
+    const before = test.commits();
     const { fields, ...refused } = await refusal(test, world.project.owner, field, input);
     expect(refused).toMatchObject({ code: "BAD_USER_INPUT" });
     // A bad item of a list is named with its place.
     expect(fields?.map(({ path }) => path.slice(0, 2))).toEqual(fields?.map(() => ["input", name]));
     expect(fields).not.toEqual([]);
-    expect(await commitMark(test)).toEqual(before);
+    expect(test.commits()).toEqual(before);
   });
 
   it("names every bad field at once", async () => {

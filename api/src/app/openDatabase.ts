@@ -1,11 +1,27 @@
-import { join } from "node:path";
 import type { Config } from "../config";
 import type { Database, DatabaseOptions } from "../platform/db/database";
-import { migrations } from "../platform/db/migrations/sqlite";
+import { MysqlDatabase } from "../platform/db/mysql/mysqlDatabase";
 import { SqliteDatabase } from "../platform/db/sqlite/sqliteDatabase";
+import type { RedisConnection } from "../platform/redis/redisConnection";
+import { WritePositions } from "../platform/redis/writePositions";
 import { entities } from "./entities";
+import { type DatabaseSettings, fileOf, openTables } from "./openTables";
 
-/** The database that the settings name, its tables up to date. */
-export async function openDatabase(config: Pick<Config, "dataDir">, options: DatabaseOptions): Promise<Database> {
-  return SqliteDatabase.open({ file: join(config.dataDir, "taskflow.sqlite"), entities, migrations, ...options });
+/** The database that the settings name, its tables up to date. `redis`: how processes tell each other of writes. */
+export async function openDatabase(
+  settings: DatabaseSettings & Pick<Config, "readYourWritesWindowMs">,
+  redis: RedisConnection | null,
+  options: DatabaseOptions,
+): Promise<Database> {
+  const { up, dataSource } = await openTables(settings);
+  try {
+    await up();
+  } finally {
+    await dataSource.destroy();
+  }
+  if (settings.database) {
+    const seen = redis && new WritePositions(redis, settings.readYourWritesWindowMs);
+    return new MysqlDatabase(settings.database, seen, options);
+  }
+  return SqliteDatabase.open({ file: fileOf(settings), entities, ...options });
 }

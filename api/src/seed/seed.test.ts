@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readConfig } from "../config";
 import { EventRecord, type FieldChangeRecord } from "../platform/db/log/event.entity";
 import { lastSeqs } from "../platform/db/log/log";
 import type { EntityClass, Reader } from "../platform/db/database";
@@ -12,29 +10,29 @@ import { positionBetween } from "../modules/tasks/positions";
 import { Task } from "../modules/tasks/task.entity";
 import { TASK_FIELDS } from "../modules/tasks/tasks.events";
 import { startTestApp, type TestApp } from "../testing/testApp";
+import { createTestDatabase, type TestDatabase } from "../testing/testDatabase";
 import { ask } from "../testing/client";
 import { SeededBefore, seedDatabase } from "./seedDatabase";
 import { shareOut } from "./shareOut";
 
 const PASSWORD = "correct horse battery";
 const TASKS = 500;
-const folders: string[] = [];
+const databases: TestDatabase[] = [];
 
-async function seed(options: { tasks: number; seed?: number; dataDir?: string }) {
-  const { dataDir = mkdtempSync(join(tmpdir(), "taskflow-seed-")) } = options;
-  folders.push(dataDir);
+async function seed({ database, ...options }: { tasks: number; seed?: number; database?: TestDatabase }) {
+  if (!database) databases.push((database = await createTestDatabase()));
   let written = 0;
   await seedDatabase({
     seed: 1,
     ...options,
-    config: { dataDir },
+    config: readConfig(database.env),
     logger: { info: () => {}, warn: () => {}, error: () => {} },
     password: PASSWORD,
     passwords: new Passwords({ memoryKiB: 1_024, passes: 1 }, { concurrency: 2, maxWaiting: 100 }),
     now: new Date("2030-05-15T12:00:00Z"),
     onWritten: (count) => (written += count),
   });
-  return { dataDir, written };
+  return { database, written };
 }
 
 async function all<E extends object>(reader: Reader, entity: EntityClass<E>, order: string): Promise<E[]> {
@@ -45,14 +43,14 @@ async function all<E extends object>(reader: Reader, entity: EntityClass<E>, ord
 }
 
 /** Opens what was seeded, as the API would. */
-async function open(dataDir: string) {
-  const test = await startTestApp({ DATA_DIR: dataDir });
+async function open(database: TestDatabase) {
+  const test = await startTestApp(database.env);
   const reader = test.app.db.readLatest();
   return { test, reader, tasks: await all(reader, Task, "t.project_id, t.number") };
 }
 
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+afterAll(async () => {
+  for (const database of databases) await database.remove();
 });
 
 describe("a seeded database", () => {
@@ -60,13 +58,13 @@ describe("a seeded database", () => {
   let tasks: Task[];
   let projects: Project[];
   let events: EventRecord[];
-  let dataDir: string;
+  let database: TestDatabase;
   let written: number;
   const of = (project: Project) => tasks.filter((task) => task.projectId === project.id);
 
   beforeAll(async () => {
-    ({ dataDir, written } = await seed({ tasks: TASKS }));
-    const opened = await open(dataDir);
+    ({ database, written } = await seed({ tasks: TASKS }));
+    const opened = await open(database);
     ({ test, tasks } = opened);
     projects = await all(opened.reader, Project, "t.id");
     events = await all(opened.reader, EventRecord, "t.stream_id, t.seq");
@@ -166,14 +164,14 @@ describe("a seeded database", () => {
   });
 
   it("is not seeded again", async () => {
-    await expect(seed({ tasks: 1, dataDir })).rejects.toThrow(SeededBefore);
+    await expect(seed({ tasks: 1, database })).rejects.toThrow(SeededBefore);
   });
 });
 
 it("is the same for the same seed only", async () => {
   const titles = async (number: number) => {
-    const { dataDir } = await seed({ tasks: 60, seed: number });
-    const { test, tasks } = await open(dataDir);
+    const { database } = await seed({ tasks: 60, seed: number });
+    const { test, tasks } = await open(database);
     await test.close();
     return tasks.map(({ id, title, status, position, dueOn, version }) => ({
       id,

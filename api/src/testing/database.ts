@@ -1,4 +1,3 @@
-import { dataVersion } from "../platform/db/sqlite/dataVersion";
 import { entities } from "../app/entities";
 import type { SqlRow } from "../platform/db/database";
 import { EventRecord } from "../platform/db/log/event.entity";
@@ -14,11 +13,6 @@ export async function dumpTables({ app }: Pick<TestApp, "app">): Promise<Record<
     return [name, rows.map(readable).sort()];
   });
   return Object.fromEntries(await Promise.all(dumped));
-}
-
-/** Differs from what it was as soon as anything is committed: a fraction of what comparing dumps costs. */
-export async function commitMark({ app }: Pick<TestApp, "app">): Promise<number> {
-  return dataVersion(app.db.readLatest());
 }
 
 /** A project's or user's log after `seq`, oldest first. */

@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { openDatabase } from "../app/openDatabase";
+import { readConfig } from "../config";
 import type { Clock } from "../platform/clock";
 import type { Database } from "../platform/db/database";
 import { tableOf } from "../platform/db/table";
@@ -12,6 +10,7 @@ import { JobList } from "../platform/jobs/jobList";
 import { JobRunner } from "../platform/jobs/jobRunner";
 import type { Logger } from "../platform/observability/logger";
 import { InProcessDoorbell } from "../platform/realtime/doorbell";
+import { createTestDatabase } from "./testDatabase";
 
 /** A database with one person's log in it, and runners of jobs that a test defines. */
 export interface JobBench {
@@ -31,7 +30,7 @@ export interface JobBench {
 }
 
 export async function openJobBench(): Promise<JobBench> {
-  const dataDir = mkdtempSync(join(tmpdir(), "taskflow-jobs-"));
+  const database = await createTestDatabase();
   let ahead = 0;
   const clock = () => new Date(Date.now() + ahead);
   const doorbell = new InProcessDoorbell();
@@ -44,10 +43,13 @@ export async function openJobBench(): Promise<JobBench> {
       logged.push({ level, message, fields });
     };
   const logger: Logger = { info: log("info"), warn: log("warn"), error: log("error") };
-  const db = await openDatabase(
-    { dataDir },
-    { clock, dispatched, doorbell, logger, onStatement: ({ sql }) => statements.push(sql) },
-  );
+  const db = await openDatabase(readConfig(database.env), null, {
+    clock,
+    dispatched,
+    doorbell,
+    logger,
+    onStatement: ({ sql }) => statements.push(sql),
+  });
   const streamId = newId("usr");
   await db.transact(null, {}, (tx) => tx.createStream(streamId));
   const runners: JobRunner[] = [];
@@ -87,7 +89,7 @@ export async function openJobBench(): Promise<JobBench> {
     close: async () => {
       for (const runner of runners) await runner.stop(0);
       await db.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      await database.remove();
     },
   };
 }

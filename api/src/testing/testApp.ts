@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { inspect } from "node:util";
 import { type App, type AppOptions, createApp } from "../app/createApp";
 import { type Config, readConfig } from "../config";
@@ -8,12 +5,16 @@ import type { Clock } from "../platform/clock";
 import { systemClock } from "../platform/clock";
 import type { StatementInfo, StatementListener } from "../platform/db/database";
 import { createLogger, type Logger } from "../platform/observability/logger";
+import { CommitCounter } from "./commitCounter";
 import { Mailbox } from "./mailbox";
+import { createTestDatabase } from "./testDatabase";
 
 /** An API with a database of its own, served on a free port of this machine. */
 export interface TestApp {
   app: App;
   config: Config;
+  /** The settings that name its database, for another app on the same. */
+  databaseEnv: Record<string, string>;
   /** Such as http://127.0.0.1:12345. */
   url: string;
   clock: Clock;
@@ -26,6 +27,8 @@ export interface TestApp {
   advance(ms: number): void;
   /** Does the jobs that are due, and what comes of them, until none is: they do not run by themselves here. */
   idle(): Promise<void>;
+  /** How many of its transactions have changed anything. */
+  commits(): number;
   /** The SQL statements that `work` makes the app run. */
   statementsOf(work: () => Promise<unknown>): Promise<string[]>;
   /** Resolves as soon as the app has run an SQL statement with this in it. */
@@ -61,12 +64,13 @@ export async function startTestApp(
   env: Record<string, string> = {},
   { runsJobs = "on demand" }: Pick<AppOptions, "runsJobs"> = {},
 ): Promise<TestApp> {
-  const dataDir = mkdtempSync(join(tmpdir(), "taskflow-test-"));
-  const settings = { DATA_DIR: dataDir, PORT: "0", FRONTEND_URL: "http://localhost:4000", LOG_LEVEL: "error" };
+  const database = await createTestDatabase();
+  const settings = { ...database.env, PORT: "0", FRONTEND_URL: "http://localhost:4000", LOG_LEVEL: "error" };
   const config = readConfig({ ...settings, ...ROOMY_LIMITS, ...env });
   let ahead = 0;
   const clock = () => new Date(systemClock().getTime() + ahead);
   const statements: StatementInfo[] = [];
+  const commits = new CommitCounter();
   const watchers = new Set<StatementListener>();
   const errors: { message: string }[] = [];
   const mailbox = new Mailbox();
@@ -87,6 +91,7 @@ export async function startTestApp(
     mail: mailbox,
     onStatement: (info) => {
       statements.push(info);
+      commits.hear(info);
       for (const watcher of watchers) watcher(info);
     },
   });
@@ -94,6 +99,7 @@ export async function startTestApp(
   return {
     app,
     config,
+    databaseEnv: database.env,
     url,
     clock,
     mailbox,
@@ -103,6 +109,7 @@ export async function startTestApp(
       ahead += ms;
     },
     idle: () => app.jobs.idle(),
+    commits: () => commits.count,
     statementsOf: async (work) => {
       statements.length = 0;
       await work();
@@ -119,7 +126,7 @@ export async function startTestApp(
       }),
     close: async () => {
       await app.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      await database.remove();
     },
   };
 }

@@ -138,7 +138,7 @@ describe("projectStream", () => {
     const { id, project } = await buildTask(test);
     const stream = await openLiveStream(test, project.owner.token, project.id);
     // Another process on the same database: its ring is not heard here.
-    await withTestApp({ DATA_DIR: test.config.dataDir }, async (other) => {
+    await withTestApp(test.databaseEnv, async (other) => {
       await ask(other, project.owner.token, "mutation ($id: ID!) { deleteTask(input: { id: $id }) { seq } }", { id });
     });
     expect((await takeItems(stream, 1))[0]).toMatchObject({ type: "TASK_DELETED", subjectId: id });

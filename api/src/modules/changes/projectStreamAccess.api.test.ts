@@ -1,3 +1,4 @@
+import { afterQuery } from "../../testing/afterQuery";
 import { ask } from "../../testing/client";
 import { buildMember, buildProject, buildTask, buildUser } from "../../testing/factories";
 import { openLiveStream, openProjectStream, takeItems } from "../../testing/projectStream";
@@ -86,7 +87,7 @@ describe("who may have a projectStream", () => {
     const { token, memberId } = await buildMember(test, { project });
     const stream = await openLiveStream(test, token, project.id);
     // The statement that finds the event finds its reader to be a member still.
-    const removal = test.statementWith("LEFT JOIN project_members").then(() =>
+    afterQuery(test, "LEFT JOIN project_members", () =>
       test.app.db.transact(null, { projects: [project.id] }, async (tx) => {
         await tx.update(ProjectMember, memberId, { removedAt: test.clock() });
         const removed = { type: "MEMBER_REMOVED", subjectId: memberId, subjectVersion: 2, actorId: null, changes: [] };
@@ -94,7 +95,6 @@ describe("who may have a projectStream", () => {
       }),
     );
     await buildTask(test, { project });
-    await removal;
     expect(await stream.next()).toMatchObject({ projectStream: { endReason: "ACCESS_REVOKED" } });
   });
 

@@ -175,7 +175,7 @@ describe("the trash of projects", () => {
       .filter((sql) => sql.startsWith("DELETE FROM tasks"))
       .map((sql) => sql.split("?").length - 1);
     expect(sizes).toEqual([200, 200, 50]);
-    expect(statements.filter((sql) => sql === "BEGIN IMMEDIATE").length).toBeGreaterThan(4);
+    expect(statements.filter((sql) => sql === "COMMIT").length).toBeGreaterThan(4);
     expect(await findProject(test.app.db.readLatest(), project.id)).toBeNull();
   });
 });

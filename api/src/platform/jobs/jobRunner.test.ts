@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idBytes } from "../ids";
 import { type JobBench, openJobBench } from "../../testing/jobs";
 import { type AnyJob, defineJob } from "./job";
+import { engine } from "../../testing/testDatabase";
 
 let bench: JobBench;
 beforeEach(async () => {
@@ -379,7 +380,7 @@ describe("a runner", () => {
     const runner = bench.runner([noting(done)]);
     const id = await bench.emit("A");
     await bench.db.transact(null, {}, (tx) =>
-      tx.execute("CREATE TRIGGER stuck BEFORE DELETE ON jobs BEGIN SELECT RAISE(ABORT, 'disk full'); END"),
+      tx.execute(`CREATE TRIGGER stuck BEFORE DELETE ON jobs ${DISK_FULL[engine]}`),
     );
     await runner.idle();
     expect(bench.logged).toMatchObject([{ level: "error", fields: { job: `note/${id}` } }]);
@@ -390,6 +391,12 @@ describe("a runner", () => {
     expect(await bench.rows()).toEqual([]);
   });
 });
+
+/** The body of a trigger that fails. */
+const DISK_FULL = {
+  sqlite: "BEGIN SELECT RAISE(ABORT, 'disk full'); END",
+  mysql: "FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'disk full'",
+};
 
 async function fail(): Promise<void> {
   throw new Error("This job was not to run");

@@ -1,7 +1,4 @@
-export interface HostPort {
-  host: string;
-  port: number;
-}
+import type { HostPort } from "../localHost";
 
 /** How Redis is reached: one server, the primary that Sentinels name, or a Cluster by some of its nodes. */
 export type RedisServers =

@@ -28,7 +28,6 @@ const ignore: StatementListener = () => {};
 interface SqliteOptions extends DatabaseOptions {
   file: string;
   entities: readonly EntityClass<object>[];
-  migrations: readonly (new () => object)[];
 }
 
 /**
@@ -51,10 +50,9 @@ export class SqliteDatabase implements Database {
     };
   }
 
-  /** Opens the file, made when missing, and brings its tables up to date. */
+  /** Opens the file, whose tables are up to date. */
   static async open(options: SqliteOptions): Promise<SqliteDatabase> {
-    const writer = await openDataSource(options.file, options.entities, options.migrations);
-    await writer.runMigrations({ transaction: "each" });
+    const writer = await openDataSource(options.file, options.entities, []);
     const reader = await openDataSource(options.file, options.entities, []);
     // What slips through the types fails here.
     await reader.query("PRAGMA query_only = ON");

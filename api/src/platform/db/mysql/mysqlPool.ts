@@ -1,0 +1,178 @@
+import { readFileSync } from "node:fs";
+import { createHistogram } from "node:perf_hooks";
+import { createPool, type Pool, type PoolConnection, type ResultSetHeader } from "mysql2";
+import type { HostPort } from "../../localHost";
+import type { DatabaseConfig } from "./databaseConfig";
+import { unavailable } from "../../errors";
+import type { SqlRow, SqlValue, StatementListener } from "../database";
+import { isLost } from "./mysqlErrors";
+import { SERVER_KINDS } from "./serverKinds";
+
+/** Requests that may wait for a connection before further ones are refused. */
+const MAX_WAITING = 1_000;
+/** As SQLite reads: names in double quotes, and nothing cut off or rounded in silence. */
+const SQL_MODE = "ANSI_QUOTES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO";
+
+export type PoolConfig = Pick<
+  DatabaseConfig,
+  | "kind"
+  | "user"
+  | "password"
+  | "database"
+  | "caFile"
+  | "poolSize"
+  | "poolWaitMs"
+  | "connectTimeoutMs"
+  | "queryTimeoutMs"
+  | "lockTimeoutMs"
+>;
+
+/** Connections to one server. */
+export class MysqlPool {
+  /** How long requests waited for a connection, in µs. */
+  readonly waits = createHistogram();
+  private readonly pool: Pool;
+  private readonly open = new Set<PoolConnection>();
+
+  /** `access`: on connections that read, the server refuses to write. */
+  constructor(
+    private readonly config: PoolConfig,
+    address: HostPort,
+    access: "READ ONLY" | "READ WRITE",
+    private readonly onStatement: StatementListener,
+  ) {
+    this.pool = createPool({
+      ...(address.host.startsWith("/") ? { socketPath: address.host } : address),
+      user: config.user,
+      password: config.password,
+      database: config.database,
+      ...(config.caFile && {
+        ssl: { ca: readFileSync(config.caFile, "utf8"), minVersion: "TLSv1.2", verifyIdentity: true },
+      }),
+      charset: "utf8mb4_bin",
+      supportBigNumbers: true,
+      decimalNumbers: true,
+      stringifyObjects: true,
+      connectTimeout: config.connectTimeoutMs,
+      connectionLimit: config.poolSize,
+      maxIdle: config.poolSize,
+      queueLimit: MAX_WAITING,
+      enableKeepAlive: true,
+    });
+    const session = [
+      `SET SESSION sql_mode = '${SQL_MODE}', time_zone = '+00:00', innodb_lock_wait_timeout = ${Math.ceil(config.lockTimeoutMs / 1_000)}`,
+      SERVER_KINDS[config.kind].session(config.queryTimeoutMs),
+      `SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, ${access}`,
+    ];
+    this.pool.on("connection", (connection) => {
+      this.open.add(connection);
+      // Heard, so that a server that goes away does not end the process; whoever waits on it is told by the driver.
+      connection.on("error", () => this.open.delete(connection));
+      connection.on("end", () => this.open.delete(connection));
+      // The driver keeps the order: these come before whatever the connection was opened for.
+      for (const sql of session) connection.query(sql, (error) => error && connection.destroy());
+    });
+  }
+
+  /** One SELECT on any connection. */
+  async query(sql: string, values: readonly SqlValue[] = []): Promise<SqlRow[]> {
+    return this.use((connection) => connection.query(sql, values));
+  }
+
+  /**
+   * Lends a connection; one that was lost, or that `work` left in doubt, is not used again.
+   * @throws AppError UNAVAILABLE when none is free in time
+   */
+  async use<T>(work: (connection: MysqlConnection) => Promise<T>): Promise<T> {
+    const pooled = await this.acquire();
+    const connection = new MysqlConnection(pooled, this.config.queryTimeoutMs, this.onStatement);
+    try {
+      return await work(connection);
+    } finally {
+      if (connection.isUsable) pooled.release();
+      else pooled.destroy();
+    }
+  }
+
+  /** Ends all connections at once: what is being asked on them fails now and not at its timeout. */
+  disconnect(): void {
+    for (const connection of this.open) connection.destroy();
+    this.open.clear();
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((resolve) => this.pool.end(() => resolve()));
+  }
+
+  private acquire(): Promise<PoolConnection> {
+    const startedAt = performance.now();
+    return new Promise((resolve, reject) => {
+      const busy = () => reject(unavailable("The database is busy."));
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        busy();
+      }, this.config.poolWaitMs);
+      this.pool.getConnection((error: (Error & { code?: string }) | null, connection) => {
+        clearTimeout(timer);
+        if (isLate) return connection?.release();
+        this.waits.record(Math.max(1, Math.round((performance.now() - startedAt) * 1_000)));
+        if (error?.message === "Queue limit reached.") busy();
+        else if (error) reject(error);
+        else resolve(connection);
+      });
+    });
+  }
+}
+
+/** A connection while it is lent. */
+export class MysqlConnection {
+  /** False once it was lost, or an answer is still owed on it. */
+  isUsable = true;
+
+  constructor(
+    private readonly connection: PoolConnection,
+    private readonly timeoutMs: number,
+    private readonly onStatement: StatementListener,
+  ) {}
+
+  async query(sql: string, values: readonly SqlValue[]): Promise<SqlRow[]> {
+    return (await this.run(sql, values)) as SqlRow[];
+  }
+
+  /** How many rows the statement found to change. */
+  async execute(sql: string, values: readonly SqlValue[]): Promise<number> {
+    return (await this.command(sql, values)).affectedRows;
+  }
+
+  async command(sql: string, values: readonly SqlValue[] = []): Promise<ResultSetHeader> {
+    return (await this.run(sql, values)) as ResultSetHeader;
+  }
+
+  private async run(sql: string, values: readonly SqlValue[]): Promise<unknown> {
+    values.forEach(requireBindable);
+    const startedAt = performance.now();
+    try {
+      return await new Promise((resolve, reject) => {
+        this.connection.query(
+          { sql, values: [...values], timeout: this.timeoutMs },
+          (error: Error | null, result: unknown) => {
+            if (error) reject(error);
+            else resolve(result);
+          },
+        );
+      });
+    } catch (error) {
+      if (isLost(error)) this.isUsable = false;
+      throw error;
+    } finally {
+      this.onStatement({ sql, durationMs: performance.now() - startedAt });
+    }
+  }
+}
+
+function requireBindable(value: unknown): void {
+  if (value === null || typeof value === "string" || Buffer.isBuffer(value)) return;
+  if (typeof value === "number" && Number.isFinite(value)) return;
+  throw new TypeError(`MySQL cannot bind a ${value === undefined ? "missing value" : typeof value}`);
+}
