@@ -34,7 +34,9 @@ try {
     print({ ...services, steps: steps.seconds });
     input.removeAllListeners("line");
     let previous = Promise.resolve();
-    const handle = (line) => (previous = previous.then(() => obey(line)));
+    const handle = (line) => {
+      previous = previous.then(() => obey(line));
+    };
     for (const line of waiting) handle(line);
     input.on("line", handle);
   } else {

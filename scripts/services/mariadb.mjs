@@ -51,7 +51,7 @@ export async function createMariadb({ programs, runFolder, replicas, isDurable, 
       port,
       logPath: join(folder, "log"),
       // The first packet of the protocol, which names the version; it is sent when init.sql is done.
-      greeting: { answer: /^.{4}\x0a\d+\./s },
+      greeting: { answer: /^.{4}\n\d+\./s },
     });
   }
 }

@@ -20,10 +20,10 @@ export async function startServices({ runFolder, replicas, isDurable, isRedisOnl
   await steps.time("start", async () => {
     const servers = [...(mariadb ? [mariadb.primary, ...mariadb.replicas] : []), ...(redis ? [redis] : [])];
     await Promise.all(
-      servers.map((server) => {
-        if (stopping.aborted) return undefined;
+      servers.map(async (server) => {
+        if (stopping.aborted) return;
         onServer(server);
-        return server.start();
+        await server.start();
       }),
     );
     if (mariadb) await replicate(runFolder, mariadb.replicas);

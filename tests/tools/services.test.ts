@@ -144,6 +144,7 @@ describe("with nothing on the PATH and nothing downloaded", () => {
   });
 
   const named = {
+    DB_TYPE: "mariadb",
     DB_HOST: "db.test",
     DB_USER: "someone",
     DB_PASS: "secret",

@@ -39,6 +39,8 @@ export function runServices(args: string[], env: NodeJS.ProcessEnv = process.env
   const child = spawn(process.execPath, [...command, ...args], { env, stdio: ["pipe", "pipe", "pipe"] });
   let said = "";
   child.stderr.on("data", (text: Buffer) => (said += text.toString()));
+  // When it has ended and all that it printed has been read.
+  const closed = once(child, "close");
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     child,
@@ -49,7 +51,7 @@ export function runServices(args: string[], env: NodeJS.ProcessEnv = process.env
     },
     end: async () => {
       child.stdin.end();
-      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+      await closed;
       return child.exitCode;
     },
     said: () => said,
