@@ -5,7 +5,7 @@
 export const SUITES = [
   { name: "api", folder: "api/src", config: "api/jest.config.cjs", needs: [] },
   { name: "web", folder: "web/src", config: "web/jest.config.cjs", needs: [] },
-  { name: "tools", folder: "tests/tools", config: "tests/jest.config.cjs", needs: [] },
+  { name: "tools", folder: "tests/tools", config: "tests/jest.config.cjs", needs: ["api", "web"] },
   { name: "acceptance", folder: "tests/acceptance", config: "tests/jest.config.cjs", needs: ["api"] },
   { name: "browser", folder: "tests/browser", config: "tests/jest.config.cjs", needs: ["api", "web"] },
   { name: "chaos", folder: "tests/chaos", config: "tests/jest.config.cjs", needs: ["api"] },
