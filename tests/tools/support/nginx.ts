@@ -80,7 +80,7 @@ export async function startNginx(ports: readonly number[]): Promise<Nginx> {
     .replace("worker_processes auto;", `worker_processes 2; user ${userInfo().username};`);
   writeFileSync(join(folder, "nginx.conf"), settings);
   // By one fixed address each, where the containers are found by their name.
-  const servers = ports.map((each) => `  server 127.0.0.1:${each} max_fails=1 fail_timeout=2s;`).join("\n");
+  const servers = ports.map((each) => `  server 127.0.0.1:${each} max_fails=3 fail_timeout=2s;`).join("\n");
   const upstream = readFileSync(join(folder, "upstream.conf"), "utf8")
     .replace(/^resolver .*$/m, "")
     .replace(/^ {2}server .*$/m, servers);
