@@ -1,3 +1,4 @@
+const { testsOfOtherEngine } = require("../scripts/lib/testsOfEngine.cjs");
 const { swcOptions, transformIgnorePatterns } = require("../scripts/lib/swc.cjs");
 
 module.exports = {
@@ -7,11 +8,7 @@ module.exports = {
   setupFiles: ["reflect-metadata"],
   // Two workers hashing passwords on two busy cores.
   testTimeout: 20_000,
-  // Some tests are of one engine: by their folder or by their name.
-  testPathIgnorePatterns:
-    process.env.TEST_DATABASE === "mysql"
-      ? ["/sqlite/", "\\.sqlite\\.test"]
-      : ["/mysql/", "/redis/", "\\.(mysql|redis)\\.test"],
+  testPathIgnorePatterns: [testsOfOtherEngine(process.env.TEST_DATABASE).source],
   modulePathIgnorePatterns: ["<rootDir>/dist"],
   transform: { "\\.m?[jt]s$": ["@swc/jest", swcOptions({ hasDecorators: true })] },
   transformIgnorePatterns,

@@ -4,6 +4,7 @@ import { prepareOrThrow } from "./lib/prepare.mjs";
 import { runSuite } from "./lib/jestSuite.mjs";
 import { wasInterrupted } from "./lib/run.mjs";
 import { SUITES } from "./lib/suites.mjs";
+import { stopTestServices, testServices } from "./lib/testServices.mjs";
 
 const args = process.argv.slice(2);
 const split = args.indexOf("--");
@@ -24,6 +25,7 @@ for (const suite of chosen) {
   for (const key of Object.keys(total)) total[key] += counts[key];
   if (wasInterrupted()) break;
 }
+await stopTestServices();
 
 const mustNotSkip = Boolean(process.env.CI) && process.env.CI !== "false";
 if (mustNotSkip && total.skipped > 0) console.log("Skipped tests count as failures when CI is set.");
@@ -33,11 +35,13 @@ process.exitCode = isGood && !wasInterrupted() ? 0 : 1;
 console.log(line);
 
 async function prepareAndRun(suite) {
+  const env = { ...process.env, ...suite.env };
   try {
     await prepareOrThrow(suite.needs, console.log);
+    if (suite.services) env.TASKFLOW_SERVICES = await testServices();
   } catch (error) {
     console.log(`FAIL ${suite.name}: ${error.message}\n`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  return runSuite(suite, jestArgs);
+  return runSuite(suite, env, jestArgs);
 }

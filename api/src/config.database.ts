@@ -1,49 +1,6 @@
 import { z } from "zod";
-import { duration, whole } from "./config.values";
-
-/** A MySQL or MariaDB primary and its replicas. */
-export interface DatabaseConfig {
-  kind: "mysql" | "mariadb";
-  primary: ServerAddress;
-  replicas: ServerAddress[];
-  user: string;
-  password: string;
-  database: string;
-  /** File with the certificate authority; null: no TLS. */
-  caFile: string | null;
-  /** Connections to each server, for writing and for reading. */
-  poolSize: number;
-  /** How long a request waits for one of them. */
-  poolWaitMs: number;
-  connectTimeoutMs: number;
-  queryTimeoutMs: number;
-  lockTimeoutMs: number;
-  /** A replica that is further behind leaves the rotation. */
-  maxLagMs: number;
-  /** How long a read waits for a replica to have what its viewer must see, before the primary answers. */
-  replicaWaitMs: number;
-}
-
-export interface ServerAddress {
-  host: string;
-  port: number;
-}
-
-/** `10.0.0.2:3306,10.0.0.3` as addresses. */
-const addresses = z
-  .string()
-  .regex(/^\s*(?:[\w.-]+(?::\d{1,5})?\s*(?:,\s*|$))*$/, "must be host:port, with commas between")
-  .default("")
-  .transform((text) =>
-    text
-      .split(",")
-      .map((address) => address.trim())
-      .filter(Boolean)
-      .map((address): ServerAddress => {
-        const [host, port] = address.split(":") as [string, string?];
-        return { host, port: Number(port ?? 3_306) };
-      }),
-  );
+import { duration, hosts, whole } from "./config.values";
+import type { DatabaseConfig } from "./platform/db/mysql/databaseConfig";
 
 export const databaseSettings = {
   DB_TYPE: z.enum(["mysql", "mariadb"]).default("mysql"),
@@ -56,7 +13,7 @@ export const databaseSettings = {
     .regex(/^\w{1,64}$/, "must be letters, digits and _")
     .default("taskflow"),
   DB_SSL_CA: z.string().optional(),
-  DB_REPLICAS: addresses,
+  DB_REPLICAS: hosts,
   DB_POOL_SIZE: whole(10, 1, 1_000),
   DB_POOL_WAIT_MS: whole(5_000, 10, 60_000),
   DB_CONNECT_TIMEOUT_MS: whole(2_000, 100, 60_000),

@@ -48,6 +48,8 @@ describe("settings", () => {
       trustedProxies: [],
       dataDir,
       database: null,
+      redis: null,
+      readYourWritesWindowMs: 60_000,
       frontendUrl: "http://localhost:4000",
       allowedOrigins: origins,
       hasExplorer: true,
@@ -146,7 +148,19 @@ describe("settings", () => {
     ["MAX_DEPTH", "15"],
     ["MAX_TOKENS", "0"],
     ["TRUSTED_DOCUMENTS", "off"],
-    ["DB_HOST", "localhost"],
+    ["DB_TYPE", "postgres"],
+    ["DB_NAME", "task-flow"],
+    ["DB_POOL_SIZE", "0"],
+    ["DB_QUERY_TIMEOUT", "10"],
+    ["DB_REPLICAS", "localhost:3307"],
+    ["REDIS_URL", "redis.example.com:6379"],
+    ["REDIS_URL", "http://redis.example.com:6379"],
+    ["REDIS_CLUSTER", "redis.example.com"],
+    ["REDIS_CLUSTER", "127.0.0.1:7000,127.0.0.1:70000"],
+    ["REDIS_PREFIX", "{taskflow}:"],
+    ["REDIS_SSL_CA", "/no/such/file.pem"],
+    ["REDIS_TIMEOUT_MS", "0"],
+    ["READ_YOUR_WRITES_WINDOW", "9s"],
   ])("are refused: %s=%s", (name, value) => {
     expect(problemsOf({ [name]: value })).toEqual([expect.stringContaining(`${name}: `)]);
   });
@@ -164,10 +178,52 @@ describe("settings", () => {
       "LIMIT_REFRESH",
       "JWT_SECRET",
       "REFRESH_TOKEN_SECRET",
-      "DB_HOST",
       "FRONTEND_URL",
       "SMTP_URL",
       "DB_SSL_CA",
+    ]);
+  });
+});
+
+describe("Redis", () => {
+  const byDefault = {
+    user: undefined,
+    password: undefined,
+    caFile: undefined,
+    prefix: "taskflow:",
+    commandTimeoutMs: 200,
+  };
+
+  it("is one server, a primary by its Sentinels, or a Cluster", () => {
+    expect(read({ REDIS_URL: "redis://localhost", REDIS_USER: "me", REDIS_PASS: "pass" }).redis).toEqual({
+      ...byDefault,
+      servers: { kind: "single", url: "redis://localhost" },
+      user: "me",
+      password: "pass",
+    });
+    const sentinels = [
+      { host: "10.0.0.7", port: 26_379 },
+      { host: "::1", port: 26_380 },
+    ];
+    expect(read({ REDIS_SENTINELS: "10.0.0.7:26379, [::1]:26380", REDIS_SENTINEL_NAME: "main" }).redis).toEqual({
+      ...byDefault,
+      servers: { kind: "sentinel", sentinels, name: "main" },
+    });
+    expect(read({ REDIS_CLUSTER: "redis.example.com:7000" }).redis).toEqual({
+      ...byDefault,
+      servers: { kind: "cluster", nodes: [{ host: "redis.example.com", port: 7_000 }] },
+    });
+  });
+
+  it("is not several of them", () => {
+    expect(problemsOf({ REDIS_URL: "redis://localhost", REDIS_CLUSTER: "127.0.0.1:7000" })).toEqual([
+      expect.stringContaining("REDIS_CLUSTER: "),
+    ]);
+  });
+
+  it("needs the name that its Sentinels know it by", () => {
+    expect(problemsOf({ REDIS_SENTINELS: "127.0.0.1:26379" })).toEqual([
+      expect.stringContaining("REDIS_SENTINEL_NAME: "),
     ]);
   });
 });
@@ -205,10 +261,36 @@ describe("production", () => {
     },
   );
 
+  it("refuses a replica on another machine without TLS", () => {
+    const env = { ...PRODUCTION, DB_HOST: "localhost", DB_REPLICAS: "10.0.0.8:3306", REDIS_URL: "redis://localhost" };
+    expect(problemsOf(env)).toEqual([expect.stringContaining("DB_SSL_CA: ")]);
+    expect(problemsOf({ ...env, DB_SSL_CA: "/etc/ca.pem" })).toEqual([]);
+  });
+
   it.each([["localhost"], ["127.0.0.1"], ["::1"], ["/run/mysqld.sock"]])(
     "needs no TLS to a database server at %s",
     (host) => {
       expect(problemsOf({ ...PRODUCTION, DB_HOST: host }).join()).not.toContain("DB_SSL_CA");
+    },
+  );
+
+  const CA = __filename;
+
+  it.each([
+    ["REDIS_URL", "redis://redis.example.com:6379", "REDIS_URL"],
+    ["REDIS_URL", "redis://:secret@10.0.0.7", "REDIS_URL"],
+    ["REDIS_CLUSTER", "127.0.0.1:7000,10.0.0.7:7000", "REDIS_SSL_CA"],
+    ["REDIS_SENTINELS", "10.0.0.7:26379", "REDIS_SSL_CA"],
+  ])("refuses %s=%s without TLS", (name, value, problem) => {
+    const env = { ...PRODUCTION, REDIS_SENTINEL_NAME: "main", [name]: value };
+    expect(problemsOf(env)).toEqual([expect.stringContaining(`${problem}: `)]);
+    expect(problemsOf({ ...env, REDIS_SSL_CA: CA })).toEqual([]);
+  });
+
+  it.each([["redis://localhost"], ["redis://127.0.0.1:6380/2"], ["redis://[::1]"], ["rediss://redis.example.com"]])(
+    "takes Redis at %s",
+    (REDIS_URL) => {
+      expect(problemsOf({ ...PRODUCTION, REDIS_URL })).toEqual([]);
     },
   );
 
@@ -255,8 +337,8 @@ describe("secrets that are not given", () => {
 
 describe(".env.example", () => {
   const example = parseEnv(readFileSync(resolve(__dirname, "../../.env.example"), "utf8")) as Record<string, string>;
-  // Read elsewhere, or reserved for what this version does not have yet.
-  const OTHERS = ["DB_HOST", "DB_PORT", "DB_USER", "DB_PASS", "DB_NAME", "DB_SSL_CA", "REDIS_URL", "VITE_API_URL"];
+  // Read when the web app is built.
+  const OTHERS = ["VITE_API_URL"];
 
   it("names every setting, and nothing else", () => {
     expect(Object.keys(example).sort()).toEqual([...Object.keys(settings.shape), ...OTHERS].sort());
@@ -266,6 +348,6 @@ describe(".env.example", () => {
     const given = example[name] || undefined;
     const byDefault = setting.parse(undefined);
     expect(setting.parse(given)).toEqual(byDefault);
-    expect(given === undefined).toBe(byDefault === undefined || byDefault === "");
+    expect(given === undefined).toBe(byDefault === undefined || String(byDefault) === "");
   });
 });

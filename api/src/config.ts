@@ -7,7 +7,10 @@ import type { MailSettings } from "./platform/mail/mail";
 import type { Bounds } from "./platform/graphql/limits/bounds";
 import type { TrustedDocuments } from "./platform/graphql/limits/persistedQueries";
 import type { LogLevel } from "./platform/observability/logger";
-import { type DatabaseConfig, databaseConfig, databaseSettings } from "./config.database";
+import type { DatabaseConfig } from "./platform/db/mysql/databaseConfig";
+import { databaseConfig, databaseSettings } from "./config.database";
+import type { RedisSettings } from "./platform/redis/redisSettings";
+import { findUnsafeRedis, redisOf, redisVariables } from "./config.redis";
 import { findUnsafe, secretsOf } from "./config.secrets";
 import { duration, limit, whole } from "./config.values";
 
@@ -21,6 +24,10 @@ export interface Config {
   dataDir: string;
   /** Null: the embedded database in dataDir. */
   database: DatabaseConfig | null;
+  /** What processes share besides the database; null: there is one process. */
+  redis: RedisSettings | null;
+  /** How long after a write its writer must not read from a replica that has not got it. */
+  readYourWritesWindowMs: number;
   /** Where the web app is opened; its origin is the first of `allowedOrigins`. */
   frontendUrl: string;
   /** Exact origins that a browser may call from. */
@@ -87,6 +94,8 @@ export const settings = z.object({
   FRONTEND_URL: z.url({ protocol: /^https?$/ }).optional(),
   EXPLORER: z.enum(["on", "off"]).default("on"),
   LOG_LEVEL: z.enum(["error", "warn", "info", "debug", "silent"]).default("info"),
+  ...redisVariables,
+  READ_YOUR_WRITES_WINDOW: duration("60s").refine((seconds) => seconds >= 10, "must be 10s or more"),
   JWT_SECRET: z.string().optional(),
   JWT_EXPIRES_IN: duration("15m"),
   REFRESH_TOKEN_SECRET: z.string().optional(),
@@ -151,7 +160,7 @@ export function readConfig(env: Env = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = settings.safeParse(given);
   const malformed = parsed.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
-  const problems = [...malformed, ...findUnsafe(given)];
+  const problems = [...malformed, ...findUnsafe(given), ...findUnsafeRedis(given)];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const set = parsed.data;
 
@@ -168,6 +177,8 @@ export function readConfig(env: Env = process.env): Config {
       .filter(Boolean),
     dataDir,
     database: databaseConfig(set),
+    redis: redisOf(set),
+    readYourWritesWindowMs: set.READ_YOUR_WRITES_WINDOW * 1_000,
     frontendUrl,
     allowedOrigins: [...new Set([new URL(frontendUrl).origin, ...(isProduction ? [] : developmentOrigins(set.PORT))])],
     hasExplorer: set.EXPLORER === "on",

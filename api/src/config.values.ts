@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { HostPort } from "./platform/localHost";
 import type { Limit } from "./platform/auth/limiter";
 
 /** A whole number within bounds. */
@@ -27,3 +28,22 @@ export const limit = (fallback: string) =>
       return { points: Number(points), windowS: duration("1s").parse(window) };
     })
     .refine(({ windowS }) => windowS <= MAX_WINDOW_S, "must be within 24d");
+
+/** `host:port,host:port`, IPv6 in brackets. */
+export function hostsOf(text: string): HostPort[] {
+  const items = text.split(",").map((item) => item.trim());
+  return items.filter(Boolean).map((item) => {
+    const [, bracketed, plain, port] = /^(?:\[([\da-f:.]+)\]|([^:]+)):(\d{1,5})$/i.exec(item) ?? [];
+    return { host: bracketed ?? plain ?? "", port: Number(port ?? 0) };
+  });
+}
+
+/** `host:port,host:port` */
+export const hosts = z
+  .string()
+  .default("")
+  .transform(hostsOf)
+  .refine(
+    (list) => list.every(({ host, port }) => host !== "" && port >= 1 && port <= 65_535),
+    "must be host:port, several of them separated by commas",
+  );

@@ -4,19 +4,21 @@ import { countResults } from "./countResults.cjs";
 import { filesUnder } from "./files.mjs";
 import { root } from "./paths.mjs";
 import { bin, run, seconds } from "./run.mjs";
+import { testsOfOtherEngine } from "./testsOfEngine.cjs";
 
 const TIMEOUT_MS = 15 * 60_000;
 const EXIT_GRACE_MS = 10_000;
 
-/** Runs one suite, prints its time and answers {passed, failed, skipped}. */
-export async function runSuite({ name, folder, config }, jestArgs) {
-  const testFiles = filesUnder([join(root, folder)]).filter((path) => /\.test\.tsx?$/.test(path));
+/** Runs one suite in the environment `env`, prints its time and answers {passed, failed, skipped}. */
+export async function runSuite({ name, folder, config }, env, jestArgs) {
+  const others = testsOfOtherEngine(env.TEST_DATABASE);
+  const testFiles = filesUnder([join(root, folder)]).filter((path) => /\.test\.tsx?$/.test(path) && !others.test(path));
   const startedAt = performance.now();
   const counts = testFiles.length === 0 ? { passed: 0, failed: 0, skipped: 0, notes: [] } : await runJest();
   for (const note of counts.notes) console.log(note);
   const figures = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
   console.log(
-    `${counts.failed > 0 ? "FAIL" : "ok  "} ${name.padEnd(10)} ${seconds(startedAt).padStart(7)}   ${figures}\n`,
+    `${counts.failed > 0 ? "FAIL" : "ok  "} ${name.padEnd(17)} ${seconds(startedAt).padStart(7)}   ${figures}\n`,
   );
   return counts;
 
@@ -38,6 +40,7 @@ export async function runSuite({ name, folder, config }, jestArgs) {
     ];
     const leftOver = stopWhenLeftOver(resultPath);
     const { code, isTimedOut } = await run(bin("jest"), [...args, ...jestArgs], {
+      env,
       isShown: true,
       timeoutMs: TIMEOUT_MS,
       stop: leftOver.stop,

@@ -7,6 +7,7 @@ import { oneSignInPerDocument } from "../modules/auth/auth.documentRule";
 import { addAuthRoutes } from "../modules/auth/auth.routes";
 import { RefreshCookie } from "../modules/auth/refreshCookie";
 import { createAuthenticate } from "../platform/auth/authenticate";
+import { EndedCredentials } from "../platform/auth/endedCredentials";
 import { AccessTokens } from "../platform/auth/accessTokens";
 import { Passwords } from "../platform/auth/passwords";
 import { type Clock, systemClock } from "../platform/clock";
@@ -24,7 +25,9 @@ import { createHttpServer } from "../platform/http/server";
 import type { MailTransport } from "../platform/mail/mail";
 import { createMailTransport } from "../platform/mail/mailTransport";
 import type { Logger } from "../platform/observability/logger";
+import { RedisConnection } from "../platform/redis/redisConnection";
 import { InProcessDoorbell } from "../platform/realtime/doorbell";
+import { RedisDoorbell } from "../platform/realtime/redisDoorbell";
 import { LogTail } from "../platform/realtime/logTail";
 import { SocketServer } from "../platform/ws/socketServer";
 import { createContextFactory } from "./context";
@@ -32,6 +35,8 @@ import { createModules } from "./modules";
 import { openDatabase } from "./openDatabase";
 
 const WEB_DIR = resolve(__dirname, "../../../web/dist");
+/** An access token may be taken for so much longer than it lives, where the clocks of machines differ. */
+const CLOCKS_APART_S = 15;
 const TRUSTED_DOCUMENTS = resolve(__dirname, "../../../trusted-documents.json");
 
 export interface AppOptions {
@@ -65,16 +70,26 @@ export async function createApp({
   onStatement,
   runsJobs = "by itself",
 }: AppOptions): Promise<App> {
-  const doorbell = new InProcessDoorbell();
+  const redis = config.redis && new RedisConnection(config.redis, logger);
+  const doorbell = redis ? new RedisDoorbell(redis) : new InProcessDoorbell();
   const dispatched = new Set<string>();
-  const db = await openDatabase(config, { clock, dispatched, doorbell, logger, onStatement });
+  const db = await openDatabase(config, redis, { clock, dispatched, doorbell, logger, onStatement });
   const tail = new LogTail(db, doorbell, logger, config.logPollMs);
   const accessTokens = new AccessTokens(config.accessTokens.secret, config.accessTokens.lifetimeS, clock);
+  // A session that can run out before an access token of it must be looked up each time.
+  const longestS = config.accessTokens.lifetimeS + CLOCKS_APART_S;
+  const ended = new EndedCredentials(
+    config.refreshTokens.lifetimeS >= longestS ? redis : null,
+    longestS * 1_000,
+    logger,
+  );
   const { modules, auth, refresh, apiTokens, credentials } = createModules({
     db,
     clock,
     logger,
     tail,
+    redisConnection: redis,
+    ended,
     passwords: new Passwords(config.passwords.cost, config.passwords),
     accessTokens,
     cursorSecret: config.accessTokens.secret,
@@ -143,6 +158,8 @@ export async function createApp({
       await jobsStopped;
       tail.close();
       await db.close();
+      ended.close();
+      redis?.close();
     },
   };
 }

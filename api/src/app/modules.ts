@@ -53,12 +53,14 @@ import { AccountUsers } from "../modules/users/accountUsers.service";
 import { usersModule } from "../modules/users/users.module";
 import { UsersService } from "../modules/users/users.service";
 import type { AccessTokens } from "../platform/auth/accessTokens";
+import type { EndedCredentials } from "../platform/auth/endedCredentials";
 import { LiveCredentials } from "../platform/auth/liveCredentials";
 import { Limiter } from "../platform/auth/limiter";
 import type { Passwords } from "../platform/auth/passwords";
 import type { Clock } from "../platform/clock";
 import type { Database } from "../platform/db/database";
 import { forgetValues } from "../platform/db/log/log";
+import type { RedisConnection } from "../platform/redis/redisConnection";
 import type { Module } from "../platform/graphql/module";
 import type { MailTransport } from "../platform/mail/mail";
 import type { Config } from "../config";
@@ -75,6 +77,8 @@ export interface ModuleDeps {
   clock: Clock;
   logger: Logger;
   tail: LogTail;
+  redisConnection: RedisConnection | null;
+  ended: EndedCredentials;
   passwords: Passwords;
   accessTokens: AccessTokens;
   cursorSecret: string;
@@ -89,7 +93,7 @@ export interface ModuleDeps {
 export function createModules(deps: ModuleDeps) {
   const { db, clock, logger, tail, passwords, accessTokens, limits, refreshTokens, trashRetentionMs } = deps;
   const cursors = new Cursors(deps.cursorSecret);
-  const limiter = (name: keyof typeof limits) => new Limiter(name, limits[name]);
+  const limiter = (name: keyof typeof limits) => new Limiter(name, limits[name], deps.redisConnection);
 
   const users = new UsersService(db, clock);
   const access = new ProjectAccess();
@@ -99,7 +103,7 @@ export function createModules(deps: ModuleDeps) {
   const lifecycle = new ProjectLifecycleService(db, clock, access);
   const transfers = new ProjectTransferService(db, clock, access, setTaskOwner);
 
-  const sessions = new SessionsService(db, clock);
+  const sessions = new SessionsService(db, clock, deps.ended);
   const refresh = new RefreshService(
     db,
     clock,
@@ -121,6 +125,7 @@ export function createModules(deps: ModuleDeps) {
     sessions,
     new TokenUse(db, clock, logger),
     limiter("createApiToken"),
+    deps.ended,
   );
   const credentials = new LiveCredentials(db, tail, { sessions, tokens: apiTokens });
   const tokens = new MailTokens(clock);

@@ -4,7 +4,6 @@ import type { Logger } from "../platform/observability/logger";
 import { Cursors } from "../platform/paging/cursors";
 import { InProcessDoorbell } from "../platform/realtime/doorbell";
 import { openDatabase } from "../app/openDatabase";
-import type { DatabaseSettings } from "../app/openTables";
 import { LabelsService } from "../modules/labels/labels.service";
 import { MembersService } from "../modules/projects/members.service";
 import { ProjectAccess } from "../modules/projects/projectAccess";
@@ -23,7 +22,7 @@ const DAY_MS = 86_400_000;
 const HISTORY_DAYS = 540;
 
 interface SeedOptions {
-  config: DatabaseSettings;
+  config: Parameters<typeof openDatabase>[0];
   logger: Logger;
   tasks: number;
   /** The same seed gives the same data on the same day; only the ids of people, members and events differ. */
@@ -43,7 +42,11 @@ export async function seedDatabase(options: SeedOptions): Promise<{ projects: nu
   const until = Math.floor(options.now.getTime() / DAY_MS) * DAY_MS;
   const timeline = new Timeline(until - (HISTORY_DAYS + 1) * DAY_MS);
   const { clock } = timeline;
-  const db = await openDatabase(options.config, { clock, doorbell: new InProcessDoorbell(), logger: options.logger });
+  const db = await openDatabase(options.config, null, {
+    clock,
+    doorbell: new InProcessDoorbell(),
+    logger: options.logger,
+  });
 
   async function fill(stage: Stage, branch: number, count: number): Promise<void> {
     timeline.now = stage.openedAt;

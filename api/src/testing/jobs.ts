@@ -43,7 +43,7 @@ export async function openJobBench(): Promise<JobBench> {
       logged.push({ level, message, fields });
     };
   const logger: Logger = { info: log("info"), warn: log("warn"), error: log("error") };
-  const db = await openDatabase(readConfig(database.env), {
+  const db = await openDatabase(readConfig(database.env), null, {
     clock,
     dispatched,
     doorbell,

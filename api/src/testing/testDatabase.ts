@@ -7,6 +7,7 @@ import { createConnection } from "mysql2";
 /** The servers that tests may use: see scripts/services.mjs. */
 interface TestServers {
   db: { kind: string; host: string; port: number; user: string; password: string };
+  redis: { url: string };
 }
 
 /** An empty database that nobody else uses. */
@@ -24,7 +25,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const removeFolder = () => rmSync(dataDir, { recursive: true, force: true });
   if (engine === "sqlite") return { env: { DATA_DIR: dataDir }, remove: async () => removeFolder() };
 
-  const { db } = JSON.parse(process.env["TASKFLOW_SERVICES"] ?? "") as TestServers;
+  const { db, redis } = JSON.parse(process.env["TASKFLOW_SERVICES"] ?? "") as TestServers;
   const name = `taskflow_test_${randomBytes(6).toString("hex")}`;
   await onServer(db, `CREATE DATABASE ${name}`);
   return {
@@ -36,6 +37,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       DB_USER: db.user,
       DB_PASS: db.password,
       DB_NAME: name,
+      REDIS_URL: redis.url,
+      REDIS_PREFIX: `${name}:`,
     },
     remove: async () => {
       removeFolder();

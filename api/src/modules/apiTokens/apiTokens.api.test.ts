@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { EndedCredentials } from "../../platform/auth/endedCredentials";
 import { Limiter } from "../../platform/auth/limiter";
 import { ask, send } from "../../testing/client";
 import { dumpTables, eventsOf } from "../../testing/database";
@@ -228,7 +229,8 @@ describe("a personal access token", () => {
     const kept = await buildApiToken(test, other);
     const socket = await connect(test, tokens[0]?.secret ?? "");
     const { db } = test.app;
-    const use = new TokenUse(db, test.clock, { info: () => {}, warn: () => {}, error: () => {} });
+    const logger = { info: () => {}, warn: () => {}, error: () => {} };
+    const use = new TokenUse(db, test.clock, logger);
     const limiter = new Limiter("createApiToken", { points: 1, windowS: 1 });
     const service: ApiTokensContract = new ApiTokensService(
       db,
@@ -236,6 +238,7 @@ describe("a personal access token", () => {
       { isLiveIn: async () => true },
       use,
       limiter,
+      new EndedCredentials(null, 0, logger),
     );
     await db.transact(null, { users: [person.id] }, (tx) => service.endAll(tx, person.id));
     for (const { secret } of tokens) expect(await reasonFor(secret)).toBe("SESSION_ENDED");

@@ -1,3 +1,4 @@
+import type { EndedCredentials } from "../../platform/auth/endedCredentials";
 import type { TokenSecrets } from "../../platform/auth/authenticate";
 import type { Limiter } from "../../platform/auth/limiter";
 import type { TokenViewer, Viewer } from "../../platform/auth/viewer";
@@ -24,6 +25,7 @@ export class ApiTokensService implements TokenSecrets {
     private readonly sessions: SessionsContract,
     private readonly use: TokenUse,
     private readonly limiter: Limiter,
+    private readonly ended: EndedCredentials,
   ) {}
 
   /** @throws AppError RATE_LIMITED; BAD_USER_INPUT, rule limit, when there are 50 already */
@@ -98,7 +100,9 @@ export class ApiTokensService implements TokenSecrets {
     };
   }
 
+  /** Redis forgets an ended token that would have lived on: that one lives is only the database's to say. */
   async isLive(viewer: TokenViewer): Promise<boolean> {
+    if ((await this.ended.check(viewer.userId, viewer.tokenId)) === "ended") return false;
     const token = await findToken(this.db.read(viewer), viewer.tokenId);
     return token !== null && this.whyEnded(token) === null;
   }
@@ -113,6 +117,7 @@ export class ApiTokensService implements TokenSecrets {
     if (token.revokedAt) return;
     token.revokedAt = this.clock();
     await tx.update(ApiToken, token.id, { revokedAt: token.revokedAt });
+    tx.afterCommit(() => this.ended.add(token.userId, [token.id]));
     emit(tx, "API_TOKEN_REVOKED", token);
   }
 }

@@ -1,3 +1,4 @@
+import type { EndedCredentials } from "../../platform/auth/endedCredentials";
 import type { SessionViewer, Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Reader, Tx } from "../../platform/db/database";
@@ -11,6 +12,7 @@ export class SessionsService {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly ended: EndedCredentials,
   ) {}
 
   async list(userId: string): Promise<Session[]> {
@@ -53,6 +55,7 @@ export class SessionsService {
     await tx.update(Session, session.id, { endedAt });
     session.endedAt = endedAt;
     await deleteRefreshTokens(tx, session.id);
+    tx.afterCommit(() => this.ended.add(session.userId, [session.id]));
     tx.emit({
       streamId: session.userId,
       type: "SESSION_ENDED" satisfies SessionEventType,
@@ -68,7 +71,10 @@ export class SessionsService {
     return session.endedAt === null && session.expiresAt > this.clock();
   }
 
+  /** That it has run out need not be looked up: no access token of a session outlives it (see createApp). */
   async isLive(viewer: SessionViewer): Promise<boolean> {
+    const known = await this.ended.check(viewer.userId, viewer.sessionId);
+    if (known !== "unknown") return known === "live";
     return this.isLiveIn(this.db.read(viewer), viewer);
   }
 

@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Viewer } from "../../auth/viewer";
+import type { WritePositions } from "../../redis/writePositions";
 import { unavailable } from "../../errors";
-import type { DatabaseConfig } from "../../../config.database";
+import type { DatabaseConfig } from "./databaseConfig";
 import type { Database, DatabaseOptions, Locks, Reader, SqlValue, Tx } from "../database";
 import { isDuplicateKey } from "../dialect";
 import type { Position } from "../position";
 import { Transaction } from "../transaction";
 import { explain, isContention, isLost } from "./mysqlErrors";
 import { type MysqlConnection, MysqlPool } from "./mysqlPool";
+import { ReplicaSet } from "./replicaSet";
 import { SERVER_KINDS, type ServerKind } from "./serverKinds";
+import { ViewerReads } from "./viewerReads";
 
 /** How often a transaction is tried that the server has rolled back, or that was lost before its commit. */
 const ATTEMPTS = 5;
@@ -20,34 +23,50 @@ export class MysqlDatabase implements Database {
   private readonly kind: ServerKind;
   private readonly writer: MysqlPool;
   private readonly reader: MysqlPool;
+  private readonly replicas: ReplicaSet;
+  private readonly viewers: ViewerReads;
+  private readonly latest: Reader;
+  private readonly counts = { latestReads: 0, retries: 0, lostCommits: 0 };
 
+  /** `seen`: what users must see, as all processes know it; null: the primary answers them. */
   constructor(
     config: DatabaseConfig,
+    seen: WritePositions | null,
     private readonly options: DatabaseOptions,
   ) {
     const onStatement = options.onStatement ?? (() => {});
     this.kind = SERVER_KINDS[config.kind];
     this.writer = new MysqlPool(config, config.primary, "READ WRITE", onStatement);
     this.reader = new MysqlPool(config, config.primary, "READ ONLY", onStatement);
+    this.latest = {
+      query: async <R>(sql: string, values: readonly SqlValue[] = []) =>
+        (await persistently(() => this.reader.query(sql, values))) as R[],
+    };
+    this.replicas = new ReplicaSet(config, () => this.position(), options.logger, onStatement);
+    this.viewers = new ViewerReads(this.replicas, this.latest, seen);
   }
 
-  read(_viewer: Viewer): Reader {
-    return this.readLatest();
+  read(viewer: Viewer): Reader {
+    return this.viewers.readerOf(viewer);
   }
 
   readLatest(): Reader {
     return {
-      query: async <R>(sql: string, values: readonly SqlValue[] = []) =>
-        (await persistently(() => this.reader.query(sql, values))) as R[],
+      query: (sql, values) => {
+        this.counts.latestReads += 1;
+        return this.latest.query(sql, values);
+      },
     };
   }
 
   async position(): Promise<Position> {
-    const [row] = await this.readLatest().query<{ position: string }>(this.kind.loggedSql);
+    const [row] = await this.latest.query<{ position: string }>(this.kind.loggedSql);
     return this.kind.parse(row?.position ?? "");
   }
 
-  async noteSeen(_viewer: Viewer, _position: Position): Promise<void> {}
+  async noteSeen(viewer: Viewer, position: Position): Promise<void> {
+    await this.viewers.note(viewer, [viewer.userId], position);
+  }
 
   async transact<T>(viewer: Viewer | null, locks: Locks, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -57,6 +76,7 @@ export class MysqlDatabase implements Database {
         // A duplicate that the work's own check did not see was written after it: tried again, it is seen.
         const isTransient = isContention(error) || isLost(error) || isDuplicateKey(error);
         if (!isTransient || attempt >= ATTEMPTS) throw explain(error);
+        this.counts.retries += 1;
         this.options.logger.warn("a transaction is tried again", { attempt, code: (error as { code?: string }).code });
         // At random moments, or those who met would meet again.
         await sleep(FIRST_PAUSE_MS * 2 ** attempt * Math.random());
@@ -65,14 +85,27 @@ export class MysqlDatabase implements Database {
   }
 
   async close(): Promise<void> {
+    this.options.logger.info("the database is closed", this.figures());
+    await this.replicas.close();
     await this.writer.close();
     await this.reader.close();
+  }
+
+  /** What has come of it so far; waits for connections in ms. */
+  private figures() {
+    const waitsOf = ({ waits }: MysqlPool) => ({ p99: waits.percentile(99) / 1_000, max: waits.max / 1_000 });
+    return {
+      ...this.counts,
+      viewerReads: this.viewers.answered,
+      lagMs: this.replicas.replicas.map(({ lagMs }) => lagMs),
+      poolWaitMs: { writing: waitsOf(this.writer), reading: waitsOf(this.reader) },
+    };
   }
 
   /** Fails with what can be tried again only as long as nothing can have been committed. */
   private async attempt<T>(
     connection: MysqlConnection,
-    _viewer: Viewer | null,
+    viewer: Viewer | null,
     locks: Locks,
     work: (tx: Tx) => Promise<T>,
   ): Promise<T> {
@@ -90,8 +123,9 @@ export class MysqlDatabase implements Database {
       if (connection.isUsable) await connection.command("ROLLBACK").catch(() => (connection.isUsable = false));
       throw error;
     }
-    await this.commit(connection);
+    const position = await this.commit(connection);
     doorbell.ring(topics);
+    await this.viewers.note(viewer, usersOf(viewer, topics), position);
     await tx.runAfterwards().catch((error: unknown) => logger.error("work after a commit failed", { error }));
     return result;
   }
@@ -102,10 +136,17 @@ export class MysqlDatabase implements Database {
     } catch (error) {
       connection.isUsable = false;
       if (!isLost(error)) throw error;
+      this.counts.lostCommits += 1;
       this.options.logger.error("the answer to a commit was lost", { error });
       throw unavailable("The database went away. The change may have been made: repeat it with its idempotency key.");
     }
   }
+}
+
+/** Whoever made a change, and those whose logs tell of it, such as who has just been signed in or out. */
+function usersOf(viewer: Viewer | null, grown: readonly string[]): string[] {
+  const users = grown.filter((id) => id.startsWith("usr_"));
+  return viewer ? [...new Set([viewer.userId, ...users])] : users;
 }
 
 /** A read can be asked again: a pool may hold connections that died unseen, as after a restart of the server. */

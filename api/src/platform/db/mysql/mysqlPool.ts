@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createHistogram } from "node:perf_hooks";
 import { createPool, type Pool, type PoolConnection, type ResultSetHeader } from "mysql2";
-import type { DatabaseConfig, ServerAddress } from "../../../config.database";
+import type { HostPort } from "../../localHost";
+import type { DatabaseConfig } from "./databaseConfig";
 import { unavailable } from "../../errors";
 import type { SqlRow, SqlValue, StatementListener } from "../database";
 import { isLost } from "./mysqlErrors";
@@ -36,12 +37,12 @@ export class MysqlPool {
   /** `access`: on connections that read, the server refuses to write. */
   constructor(
     private readonly config: PoolConfig,
-    address: ServerAddress,
+    address: HostPort,
     access: "READ ONLY" | "READ WRITE",
     private readonly onStatement: StatementListener,
   ) {
     this.pool = createPool({
-      ...address,
+      ...(address.host.startsWith("/") ? { socketPath: address.host } : address),
       user: config.user,
       password: config.password,
       database: config.database,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { DataSource } from "typeorm";
-import type { DatabaseConfig } from "../../../config.database";
+import type { DatabaseConfig } from "./databaseConfig";
 import type { EntityClass } from "../database";
 import { SnakeNamingStrategy } from "../table";
 
@@ -12,7 +12,7 @@ export async function openDataSource(
 ): Promise<DataSource> {
   const dataSource = new DataSource({
     type: config.kind,
-    ...config.primary,
+    ...(config.primary.host.startsWith("/") ? { socketPath: config.primary.host } : config.primary),
     username: config.user,
     password: config.password,
     database: config.database,

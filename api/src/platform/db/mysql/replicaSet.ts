@@ -1,0 +1,73 @@
+import type { DatabaseConfig } from "./databaseConfig";
+import type { Logger } from "../../observability/logger";
+import type { StatementListener } from "../database";
+import type { Position } from "../position";
+import { CommitHistory } from "./commitHistory";
+import { isLost } from "./mysqlErrors";
+import { Replica } from "./replica";
+
+const CHECK_EVERY_MS = 1_000;
+
+/** The replicas, checked each second, each by itself. */
+export class ReplicaSet {
+  readonly replicas: readonly Replica[];
+  private readonly history = new CommitHistory();
+  private readonly timer: NodeJS.Timeout;
+  private checking: Promise<void> | null = null;
+  private next = 0;
+
+  constructor(
+    config: DatabaseConfig,
+    private readonly positionOfPrimary: () => Promise<Position>,
+    private readonly logger: Logger,
+    onStatement: StatementListener,
+  ) {
+    this.replicas = config.replicas.map((address) => new Replica(config, address, logger, onStatement));
+    this.timer = setInterval(() => this.check(), CHECK_EVERY_MS);
+    this.timer.unref();
+    if (this.replicas.length > 0) this.check();
+  }
+
+  /** One that is in the rotation and has what a position stands for; they take turns. Null: the primary must answer. */
+  async choose(position: Position): Promise<Replica | null> {
+    const candidates = this.replicas.filter(({ isIn }) => isIn);
+    const replica = candidates[this.next++ % candidates.length];
+    return replica && (await reaches(replica, position)) ? replica : null;
+  }
+
+  /** Waits until all in the rotation have what a position stands for, or for as long as a read would. */
+  async settle(position: Position): Promise<void> {
+    await Promise.all(this.replicas.filter(({ isIn }) => isIn).map((replica) => reaches(replica, position)));
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    await this.checking;
+    await Promise.all(this.replicas.map((replica) => replica.close()));
+  }
+
+  private check(): void {
+    if (this.replicas.length === 0) return;
+    this.checking ??= this.checkAll().finally(() => (this.checking = null));
+  }
+
+  private async checkAll(): Promise<void> {
+    const at = performance.now();
+    try {
+      this.history.add(await this.positionOfPrimary(), at);
+    } catch (error) {
+      // Without the primary nothing is committed either: what a replica lacks grows no older.
+      this.logger.warn("the primary does not say where it is", { code: (error as { code?: string }).code });
+    }
+    await Promise.all(this.replicas.map((replica) => replica.check(this.history)));
+  }
+}
+
+async function reaches(replica: Replica, position: Position): Promise<boolean> {
+  try {
+    return await replica.reaches(position);
+  } catch (error) {
+    if (isLost(error)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+
+const PREFIX = "taskflow-services-";
+const MEMORY = "/dev/shm";
+const ENOUGH_BYTES = 2 * 1024 ** 3;
+
+/** A new folder for the data of one run: in memory where there is room, else on disk. */
+export function createRunFolder() {
+  const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), PREFIX));
+  writeFileSync(join(folder, "owner"), String(process.pid));
+  return folder;
+}
+
+/** Notes a server of the run, for whoever has to clean up after a killed run. */
+export const notePid = (folder, pid) => appendFileSync(join(folder, "pids"), `${pid}\n`);
+
+/** Ends what is left of runs whose own process was killed before it could. */
+export function sweepAbandoned() {
+  for (const parent of new Set([MEMORY, tmpdir()])) {
+    if (!existsSync(parent)) continue;
+    for (const name of readdirSync(parent).filter((entry) => entry.startsWith(PREFIX))) sweep(join(parent, name));
+  }
+}
+
+function sweep(folder) {
+  try {
+    const owner = read(folder, "owner");
+    if (owner === "" || commandOf(owner).includes("services.mjs")) return;
+    for (const pid of read(folder, "pids").split("\n").filter(Boolean)) {
+      // The id may be another process by now.
+      if (commandOf(pid).includes(folder)) process.kill(Number(pid), "SIGKILL");
+    }
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Another user's, or just being made or removed.
+  }
+}
+
+function read(folder, name) {
+  const path = join(folder, name);
+  return existsSync(path) ? readFileSync(path, "utf8").trim() : "";
+}
+
+function commandOf(pid) {
+  if (!pid) return "";
+  try {
+    if (existsSync("/proc/self/cmdline")) return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+    return execFileSync("ps", ["-o", "command=", "-p", pid], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  } catch {
+    return "";
+  }
+}
+
+function hasRoom(folder) {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize >= ENOUGH_BYTES;
+  } catch {
+    return false;
+  }
+}

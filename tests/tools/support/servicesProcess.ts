@@ -1,0 +1,71 @@
+import { spawn, type ChildProcessByStdio } from "node:child_process";
+import { createInterface } from "node:readline";
+import { once } from "node:events";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Readable, Writable } from "node:stream";
+import { root } from "./runScript";
+
+interface Address {
+  readonly host: string;
+  readonly port: number;
+  readonly pid: number;
+}
+
+export interface Services {
+  readonly db: Address & {
+    readonly user: string;
+    readonly password: string;
+    readonly caFile?: string;
+    readonly replicas: readonly Address[];
+  };
+  readonly redis: Address & { readonly url: string };
+  readonly steps: Readonly<Record<string, number>>;
+}
+
+export interface ServicesProcess {
+  readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
+  /** The next line it prints, as JSON; fails when it ends instead. */
+  readonly answer: () => Promise<unknown>;
+  readonly end: () => Promise<number | null>;
+  /** What it said to people so far. */
+  readonly said: () => string;
+}
+
+export const script = join(root, "scripts", "services.mjs");
+
+/** scripts/services.mjs with these arguments and environment, or `command` that starts it. */
+export function runServices(args: string[], env: NodeJS.ProcessEnv = process.env, command = [script]): ServicesProcess {
+  const child = spawn(process.execPath, [...command, ...args], { env, stdio: ["pipe", "pipe", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (text: Buffer) => (said += text.toString()));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    child,
+    answer: async () => {
+      const line = await lines.next();
+      if (line.done) throw new Error(`The services ended:\n${said}`);
+      return JSON.parse(line.value) as unknown;
+    },
+    end: async () => {
+      child.stdin.end();
+      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+      return child.exitCode;
+    },
+    said: () => said,
+  };
+}
+
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Until it holds; the test's own time limit is the bound. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(20);
+}
