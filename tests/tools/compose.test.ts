@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
@@ -6,6 +8,7 @@ import { root } from "./support/runScript";
 
 interface Service {
   image?: string;
+  environment?: Record<string, string>;
   restart?: string;
   ports?: string[];
   user?: string;
@@ -102,4 +105,22 @@ test("every variable has a default or is required, and is in the example", () =>
     const isKnown = example.has(name) || (operator === ":-" && settings.has(name));
     expect([name, isKnown]).toEqual([name, true]);
   }
+});
+
+test.each(["api", "migrate"])("%s starts with the settings that it gets", (name) => {
+  const given: Record<string, string> = {
+    FRONTEND_URL: "https://tasks.example.com",
+    SMTP_URL: "smtps://mail.example.com",
+  };
+  const filled = Object.entries(compose().services[name]?.environment ?? {}).map(([key, value]) => [
+    key,
+    value.replaceAll(/\$\{(\w+):[-?]([^}]*)\}/g, (_all, variable: string, fallback: string) => {
+      return given[variable] ?? (fallback || randomBytes(32).toString("hex"));
+    }),
+  ]);
+  // The authority's file is there in the container; it is only looked for.
+  const settings = { ...Object.fromEntries(filled), MAIL_FROM: "", REDIS_SSL_CA: __filename };
+  const script = `require(${JSON.stringify(join(root, "api/dist/config.js"))}).readConfig(${JSON.stringify(settings)})`;
+  const { status, stderr } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8" });
+  expect([status, stderr]).toEqual([0, ""]);
 });
