@@ -14,7 +14,7 @@ export const SUITES = [
     env: { TEST_DATABASE: "mysql" },
   },
   { name: "web", folder: "web/src", config: "web/jest.config.cjs", needs: [] },
-  { name: "tools", folder: "tests/tools", config: "tests/jest.config.cjs", needs: [] },
+  { name: "tools", folder: "tests/tools", config: "tests/jest.config.cjs", needs: ["api", "web"] },
   { name: "acceptance", folder: "tests/acceptance", config: "tests/jest.config.cjs", needs: ["api"] },
   {
     name: "acceptance-server",

@@ -68,7 +68,7 @@ async function isReady(url: string): Promise<boolean> {
 }
 
 /** Below 32768, where no outgoing connection can have taken the port in between. */
-async function findPort(): Promise<number> {
+export async function findPort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     const isFree = await new Promise<boolean>((finish) => {
