@@ -37,7 +37,7 @@ describe("the migrations", () => {
   const drift = async (dataSource = tables.dataSource) =>
     (await dataSource.driver.createSchemaBuilder().log()).upQueries.map(({ query }) => query);
   const names = async () =>
-    ((await tables.dataSource.query(TABLE_NAMES[engine])) as { name: string }[]).map(({ name }) => name);
+    (await tables.dataSource.query<{ name: string }[]>(TABLE_NAMES[engine])).map(({ name }) => name);
 
   it("make the tables exactly as the entities say", async () => {
     expect(await drift()).not.toEqual([]);
@@ -55,7 +55,7 @@ describe("the migrations", () => {
     const other = await openTables(readConfig(database.env));
     const applied = await Promise.all([tables.up(), other.up()]);
     await other.dataSource.destroy();
-    expect(applied.map((list) => list.length).toSorted()).toEqual([0, migrations.length]);
+    expect(applied.flat()).toHaveLength(migrations.length);
     expect(await drift()).toEqual([]);
   });
 

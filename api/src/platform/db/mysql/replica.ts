@@ -46,8 +46,8 @@ export class Replica {
   /** Asks how far it has come, and lets it leave or return. */
   async check(history: CommitHistory): Promise<void> {
     try {
-      const [row] = await this.checks.query(this.kind.appliedSql);
-      const applied = this.kind.parse(String(row?.["position"] ?? ""));
+      const [row] = (await this.checks.query(this.kind.appliedSql)) as { position: string }[];
+      const applied = this.kind.parse(row?.position ?? "");
       if (!includes(this.applied, applied)) this.isStuck = false;
       this.applied = applied;
       this.lagMs = history.lagOf(applied);
