@@ -22,7 +22,7 @@ export async function dockerPrograms(part, names, runFolder, say) {
   const folder = join(runFolder, "docker");
   mkdirSync(folder, { recursive: true });
   mkdirSync(cacheFolder(), { recursive: true });
-  const programs = { env: {} };
+  const programs = { env: {}, ...(part === "db" && { base: "/usr" }) };
   for (const name of names) {
     programs[name] = join(folder, name);
     writeFileSync(programs[name], script(name, IMAGES[part], runFolder));

@@ -1,4 +1,4 @@
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { dockerPrograms } from "./docker.mjs";
 import { environmentOf, extractFolder, fetchPackages } from "./packages.mjs";
@@ -10,7 +10,7 @@ const PARTS = {
 };
 
 /**
- * Where each program of the parts ("db", "redis") is, as {path of each by name, env}: on the PATH, in the extract that
+ * Where each program of the parts ("db", "redis") is, as {path of each by name, base, env}: on the PATH, in the extract that
  * an earlier run left, in packages downloaded now, or in an image that Docker runs. `env` is what they need besides.
  */
 export async function findPrograms(parts, runFolder, steps) {
@@ -64,6 +64,8 @@ async function locate(part, folders, env) {
     if (!path) return undefined;
     programs[name] = path;
   }
+  // MariaDB finds its messages and scripts from the folder that it was installed under; Homebrew links to that.
+  if (part === "db") programs.base = dirname(dirname(realpathSync(programs.mariadbd)));
   return (await runsWell(programs[PARTS[part].programs[0]], env)) ? programs : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createCertificates } from "./certificates.mjs";
 import { freePort } from "./ports.mjs";
@@ -39,7 +39,7 @@ export async function createMariadb({ programs, runFolder, replicas, isDurable, 
         path: programs.mariadbd,
         env: programs.env,
         args: options({
-          program: programs.mariadbd,
+          base: programs.base,
           folder,
           port,
           id,
@@ -68,12 +68,10 @@ export async function replicate(runFolder, replicas) {
   }
 }
 
-function options({ program, folder, port, id, isReplica, isDurable, certificates }) {
-  const base = dirname(dirname(program));
+function options({ base, folder, port, id, isReplica, isDurable, certificates }) {
   return [
     "--no-defaults",
-    ...(existsSync(join(base, "share")) ? [`--basedir=${base}`] : []),
-    ...(existsSync(join(base, "share/mysql/english")) ? [`--lc-messages-dir=${join(base, "share/mysql")}`] : []),
+    `--basedir=${base}`,
     ...(process.getuid?.() === 0 ? [`--user=${userInfo().username}`] : []),
     `--datadir=${join(folder, "data")}`,
     `--socket=${join(folder, "socket")}`,

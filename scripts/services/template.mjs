@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { userInfo } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { run } from "../lib/run.mjs";
 import { cacheFolder } from "./packages.mjs";
 import { versionOf } from "./programRuns.mjs";
@@ -21,7 +21,7 @@ export async function emptyDatabase(programs, say) {
       programs["mariadb-install-db"],
       [
         "--no-defaults",
-        `--basedir=${dirname(dirname(programs.mariadbd))}`,
+        `--basedir=${programs.base}`,
         `--datadir=${join(made, "data")}`,
         "--auth-root-authentication-method=normal",
         "--skip-test-db",
