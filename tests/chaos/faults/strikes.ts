@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { until } from "../../support/servicesProcess";
+import type { ApiPair } from "./apiPair";
+import type { Load } from "./load";
+import type { ServerName, Servers } from "./servers";
+
+/** What the faults meet, and for how long each lasts. */
+export interface Scene {
+  servers: Servers;
+  apis: ApiPair;
+  load: Load;
+  downMs: number;
+  primaryDownMs: number;
+  pausedMs: number;
+}
+
+/** A fault that strikes and is mended; fails when it struck nothing. `onStrike` is called at its moment. */
+export type Strike = (scene: Scene, onStrike: () => void) => Promise<void>;
+
+export const STRIKES: Readonly<Record<string, Strike>> = {
+  replica: killing(["replica1"], ({ downMs }) => downMs),
+  replicas: killing(["replica1", "replica2"], ({ downMs }) => downMs),
+  primary: async (scene, onStrike) => {
+    const unknown = () => scene.load.ledger.in("unknown").length;
+    const before = unknown();
+    // Between two writes it would show nothing.
+    await until(() => scene.load.inFlight > 0);
+    await killing(["primary"], ({ primaryDownMs }) => primaryDownMs)(scene, onStrike);
+    if (unknown() === before) throw new Error("no write was in flight when the primary was killed");
+  },
+  redis: killing(["redis"], ({ downMs }) => downMs),
+  api: async ({ apis, servers }, onStrike) => {
+    onStrike();
+    await apis.kill(1);
+    servers.kills += 1;
+    await apis.restart(1);
+  },
+  stopped: async ({ servers, pausedMs }, onStrike) => {
+    onStrike();
+    servers.pause("replica2");
+    await sleep(pausedMs);
+    servers.resume("replica2");
+  },
+};
+
+function killing(names: ServerName[], downMs: (scene: Scene) => number): Strike {
+  return async (scene, onStrike) => {
+    onStrike();
+    await scene.servers.kill(...names);
+    await sleep(downMs(scene));
+    await scene.servers.restart(...names);
+  };
+}
