@@ -28,6 +28,7 @@ interface Figures {
   faults: Record<string, Recovery[]>;
   reads: number;
   acknowledged: number;
+  inFlightAtKill: number[];
   /** Writes without an answer; of those, what the database had before they were repeated. */
   unknown: number;
   made: number;
@@ -45,14 +46,15 @@ export async function faults(options: Options): Promise<{ ok: boolean; figures: 
   let apis: ApiPair | undefined;
   let load: Load | undefined;
   const breaches: string[] = [];
+  const inFlightAtKill: number[] = [];
   try {
     apis = await ApiPair.start(servers.settings);
     const pair = apis;
     const { projects, ...credentials } = await signUp(apis.urls[0] as string);
     const account = { token: await login(apis.urls[1] as string, credentials), projects };
-    load = new Load(() => pair.urls, account, { writers: 8, readers: 8, pauseMs: 40 });
+    load = new Load(() => pair.urls, account, { writers: 12, readers: 8, pauseMs: 40 });
     await sleep(options.quietMs);
-    const recoveries = await strikeAll({ servers, apis, load, ...options }, options, breaches);
+    const recoveries = await strikeAll({ servers, apis, load, inFlightAtKill, ...options }, options, breaches);
     await load.stop();
     breaches.push(...apis.findEnded());
 
@@ -65,6 +67,7 @@ export async function faults(options: Options): Promise<{ ok: boolean; figures: 
     const databases = await apis.stop();
     await verify(servers, load, breaches);
     breaches.push(...(await findLaggards(servers)));
+    if (!inFlightAtKill.some((count) => count > 0)) breaches.push("no write was in flight when the primary was killed");
     if (servers.kills === 0) breaches.push("nothing was killed");
 
     const figures: Figures = {
@@ -72,6 +75,7 @@ export async function faults(options: Options): Promise<{ ok: boolean; figures: 
       faults: recoveries,
       reads: load.operations.filter(({ lane, failure }) => lane.startsWith("read") && failure === undefined).length,
       acknowledged: load.ledger.in("acknowledged").length,
+      inFlightAtKill,
       unknown: unknown.length,
       made,
       replicaShare: replicaShare(databases),
