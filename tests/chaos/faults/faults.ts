@@ -11,6 +11,8 @@ import { type Scene, STRIKES } from "./strikes";
 
 const MOST_BREACHES = 20;
 const REPEATS = 3;
+/** Writers of one project wait for each other: with many, many are in their commits at once. */
+const PROJECTS = Array.from({ length: 8 }, (_, i) => `Project ${i}`);
 
 interface Options {
   /** All faults are gone through at least once, and for so long. */
@@ -50,9 +52,9 @@ export async function faults(options: Options): Promise<{ ok: boolean; figures: 
   try {
     apis = await ApiPair.start(servers.settings);
     const pair = apis;
-    const { projects, ...credentials } = await signUp(apis.urls[0] as string);
+    const { projects, ...credentials } = await signUp(apis.urls[0] as string, PROJECTS);
     const account = { token: await login(apis.urls[1] as string, credentials), projects };
-    load = new Load(() => pair.urls, account, { writers: 12, readers: 8, pauseMs: 40 });
+    load = new Load(() => pair.urls, account, { writers: 16, readers: 8, pauseMs: 40 });
     await sleep(options.quietMs);
     const recoveries = await strikeAll({ servers, apis, load, inFlightAtKill, ...options }, options, breaches);
     await load.stop();

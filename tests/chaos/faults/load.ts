@@ -23,6 +23,8 @@ export class Load {
   readonly lanes: string[];
   /** Writes without an answer. */
   inFlight = 0;
+  /** Whether nobody pauses. */
+  isBurst = false;
   private isOver = false;
   private readonly people: Promise<void>[];
 
@@ -36,7 +38,7 @@ export class Load {
     const forever = async (step: (turn: number) => Promise<void>) => {
       for (let turn = 0; !this.isOver; turn++) {
         await step(turn);
-        await sleep(pauseMs * (0.5 + Math.random()));
+        await sleep(this.isBurst ? 0 : pauseMs * (0.5 + Math.random()));
       }
     };
     this.people = [
@@ -67,7 +69,7 @@ export class Load {
 
   /** Half of the tasks are told from their repetition by their own id, half by a key. */
   private async write(writer: number, turn: number): Promise<void> {
-    const { id, labelIds } = this.project(turn);
+    const { id, labelIds } = this.project(writer + turn);
     const title = `writer ${writer} task ${turn}`;
     const entry: Entry = {
       input: {
@@ -90,7 +92,7 @@ export class Load {
 
   private async read(reader: number, turn: number): Promise<void> {
     await this.measure("read", reader + turn, async (url) => {
-      const { errors, data } = await send(url, this.account.token, LIST, { id: this.project(turn >> 1).id });
+      const { errors, data } = await send(url, this.account.token, LIST, { id: this.project(reader + (turn >> 1)).id });
       return errors || !data ? JSON.stringify(errors) : undefined;
     });
   }

@@ -7,6 +7,8 @@ export interface Recovery {
   errors: number;
   /** From the fault until the first success after the last failure, of reads and of writes, through each process. */
   recoverMs: number;
+  /** How often what failed, and why. */
+  failures: Record<string, number>;
 }
 
 /**
@@ -35,6 +37,16 @@ function recoveryOf(load: Load, faultAt: number): Recovery | null {
     if (!success) return null;
     if (last >= 0) recoverMs = Math.max(recoverMs, success.at - faultAt);
   }
-  const errors = operations.filter(({ failure }) => failure !== undefined).length;
-  return { errors, recoverMs: Math.round(recoverMs) };
+  const failures: Recovery["failures"] = {};
+  const failed = operations.filter(({ failure }) => failure !== undefined);
+  for (const { lane, failure } of failed) {
+    const kind = `${lane}: ${reasonOf(failure)}`;
+    failures[kind] = (failures[kind] ?? 0) + 1;
+  }
+  return { errors: failed.length, recoverMs: Math.round(recoverMs), failures };
+}
+
+/** The message of an error without what differs each time. */
+function reasonOf(failure = ""): string {
+  return /"message":"([^"]*)"/.exec(failure)?.[1] ?? failure;
 }

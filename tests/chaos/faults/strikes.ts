@@ -4,7 +4,8 @@ import type { ApiPair } from "./apiPair";
 import type { Load } from "./load";
 import type { ServerName, Servers } from "./servers";
 
-const LEAST_IN_FLIGHT = 3;
+const LEAST_IN_FLIGHT = 8;
+const BURST_MS = 500;
 
 /** What the faults meet, and for how long each lasts. */
 export interface Scene {
@@ -25,10 +26,13 @@ export const STRIKES: Readonly<Record<string, Strike>> = {
   replica: killing(["replica1"], ({ downMs }) => downMs),
   replicas: killing(["replica1", "replica2"], ({ downMs }) => downMs),
   primary: async (scene, onStrike) => {
-    // Between two writes it would show nothing.
+    // Few writes at a steady pace are in their commit, where alone one can be lost.
+    scene.load.isBurst = true;
+    await sleep(BURST_MS * (0.5 + Math.random()));
     await until(() => scene.load.inFlight >= LEAST_IN_FLIGHT);
     await killing(["primary"], ({ primaryDownMs }) => primaryDownMs)(scene, () => {
       onStrike();
+      scene.load.isBurst = false;
       scene.inFlightAtKill.push(scene.load.inFlight);
     });
   },
