@@ -14,6 +14,9 @@ export interface ApiProcess {
   readonly stop: () => Promise<void>;
   /** Ends it as a crash would, at once; answers when it is gone. */
   readonly kill: () => Promise<void>;
+  readonly hasEnded: () => boolean;
+  /** What it printed so far. */
+  readonly output: () => string;
 }
 
 /** Where the built API keeps its database. */
@@ -40,7 +43,8 @@ export async function startApi(dataDir: string, settings: Record<string, string>
   const read = (chunk: Buffer) => (output += chunk.toString());
   child.stdout.on("data", read);
   child.stderr.on("data", read);
-  const exited = new Promise<void>((finish) => child.once("exit", () => finish()));
+  // Then all that it printed was read, too.
+  const exited = new Promise<void>((finish) => child.once("close", () => finish()));
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
     const timer = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS);
@@ -56,7 +60,14 @@ export async function startApi(dataDir: string, settings: Record<string, string>
     }
     await sleep(25);
   }
-  return { url, pid: child.pid ?? 0, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+  return {
+    url,
+    pid: child.pid ?? 0,
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    output: () => output,
+  };
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createConnection, type Connection, type ConnectionOptions, type RowDataPacket } from "mysql2/promise";
-import { isRunning, runServices, script, until, type Services, type ServicesProcess } from "./support/servicesProcess";
+import { isRunning, runServices, script, until, type Services, type ServicesProcess } from "../support/servicesProcess";
 
 // The first run on a machine downloads them.
 jest.setTimeout(600_000);

@@ -5,8 +5,11 @@ interface Credentials {
   password: string;
 }
 
-/** A new person with two projects that have labels. */
-export async function signUp(url: string): Promise<Credentials & { projects: { id: string; labelIds: string[] }[] }> {
+/** A new person with projects that have labels. */
+export async function signUp(
+  url: string,
+  names = ["First", "Second"],
+): Promise<Credentials & { projects: { id: string; labelIds: string[] }[] }> {
   const credentials = { email: "writer@example.com", password: "correct horse battery" };
   const { register } = await ask<{ register: { accessToken: string } }>(
     url,
@@ -15,7 +18,7 @@ export async function signUp(url: string): Promise<Credentials & { projects: { i
     { input: { name: "Writer", ...credentials } },
   );
   const projects = [];
-  for (const name of ["First", "Second"]) projects.push(await createProject(url, register.accessToken, name));
+  for (const name of names) projects.push(await createProject(url, register.accessToken, name));
   return { ...credentials, projects };
 }
 

@@ -15,7 +15,8 @@ export async function createTask(url: string, token: string, entry: Entry): Prom
       },
     );
     if (errors || !data) {
-      entry.state = "refused";
+      // The server itself may not know whether its database has made the change.
+      entry.state = errors?.some(({ extensions }) => extensions.code === "UNAVAILABLE") ? "unknown" : "refused";
       entry.failure = JSON.stringify(errors);
       return;
     }

@@ -4,7 +4,6 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Readable, Writable } from "node:stream";
-import { root } from "./runScript";
 
 interface Address {
   readonly host: string;
@@ -14,6 +13,7 @@ interface Address {
 
 export interface Services {
   readonly db: Address & {
+    readonly kind: string;
     readonly user: string;
     readonly password: string;
     readonly caFile?: string;
@@ -32,7 +32,7 @@ export interface ServicesProcess {
   readonly said: () => string;
 }
 
-export const script = join(root, "scripts", "services.mjs");
+export const script = join(__dirname, "../../scripts/services.mjs");
 
 /** scripts/services.mjs with these arguments and environment, or `command` that starts it. */
 export function runServices(args: string[], env: NodeJS.ProcessEnv = process.env, command = [script]): ServicesProcess {
