@@ -33,6 +33,7 @@ export class MysqlPool {
   readonly waits = createHistogram();
   private readonly pool: Pool;
   private readonly open = new Set<PoolConnection>();
+  private readonly waiting = new Set<(error: Error) => void>();
 
   /** `access`: on connections that read, the server refuses to write. */
   constructor(
@@ -94,10 +95,13 @@ export class MysqlPool {
     }
   }
 
-  /** Ends all connections at once: what is being asked on them fails now and not at its timeout. */
+  /** Ends all connections at once: what is asked on them, or waits for one, fails now and not at its timeout. */
   disconnect(): void {
     for (const connection of this.open) connection.destroy();
     this.open.clear();
+    // The driver leaves those waiting whose turn would come when another's connection is free again.
+    const error = Object.assign(new Error("The pool was disconnected"), { code: "PROTOCOL_CONNECTION_LOST" });
+    for (const giveUp of this.waiting) giveUp(error);
   }
 
   async close(): Promise<void> {
@@ -107,15 +111,17 @@ export class MysqlPool {
   private acquire(): Promise<PoolConnection> {
     const startedAt = performance.now();
     return new Promise((resolve, reject) => {
-      const busy = () => reject(unavailable("The database is busy."));
-      let isLate = false;
-      const timer = setTimeout(() => {
-        isLate = true;
-        busy();
-      }, this.config.poolWaitMs);
-      this.pool.getConnection((error: (Error & { code?: string }) | null, connection) => {
+      const giveUp = (error: Error) => {
         clearTimeout(timer);
-        if (isLate) return connection?.release();
+        this.waiting.delete(giveUp);
+        reject(error);
+      };
+      const busy = () => giveUp(unavailable("The database is busy."));
+      const timer = setTimeout(busy, this.config.poolWaitMs);
+      this.waiting.add(giveUp);
+      this.pool.getConnection((error: (Error & { code?: string }) | null, connection) => {
+        if (!this.waiting.delete(giveUp)) return connection?.release();
+        clearTimeout(timer);
         this.waits.record(Math.max(1, Math.round((performance.now() - startedAt) * 1_000)));
         if (error?.message === "Queue limit reached.") busy();
         else if (error) reject(error);
