@@ -16,6 +16,14 @@ export const SUITES = [
   { name: "web", folder: "web/src", config: "web/jest.config.cjs", needs: [] },
   { name: "tools", folder: "tests/tools", config: "tests/jest.config.cjs", needs: ["api", "web"] },
   { name: "acceptance", folder: "tests/acceptance", config: "tests/jest.config.cjs", needs: ["api"] },
+  {
+    name: "acceptance-server",
+    folder: "tests/acceptance",
+    config: "tests/jest.config.cjs",
+    needs: ["api"],
+    services: true,
+    env: { TEST_MODE: "server" },
+  },
   { name: "browser", folder: "tests/browser", config: "tests/jest.config.cjs", needs: ["api", "web"] },
   { name: "chaos", folder: "tests/chaos", config: "tests/jest.config.cjs", needs: ["api"], services: true },
 ];
