@@ -33,7 +33,7 @@ export class AccountsService {
   async deleteAccount(viewer: Viewer, password: string, client: Client): Promise<void> {
     const checked = await this.passwordChanges.checkOwn(viewer, password, "password", client);
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const projects = await this.projects.idsOf(this.db.read(viewer), viewer.userId);
+      const projects = await this.projects.idsOf(this.db.readLatest(), viewer.userId);
       const isDone = await this.db.transact(viewer, { projects, users: [viewer.userId] }, async (tx) => {
         // Locked are the projects of before; if there are others by now, those first.
         if ((await this.projects.idsOf(tx, viewer.userId)).join() !== projects.join()) return false;

@@ -59,7 +59,7 @@ export class PasswordChanges {
 
   /** The viewer's account, once they have given its password. @throws AppError BAD_USER_INPUT, rule password; RATE_LIMITED */
   async checkOwn(viewer: Viewer, password: string, field: string, client: Client): Promise<CheckedAccount> {
-    const user = await this.users.findAccount(this.db.read(viewer), viewer.userId);
+    const user = await this.users.findAccount(this.db.readLatest(), viewer.userId);
     if (!user) throw unauthenticated("The session has ended.", "SESSION_ENDED");
     const checked = await this.checks.check(user.emailAddress, password, client);
     if (checked?.user.id !== viewer.userId) throw wrongPassword(field);

@@ -85,7 +85,7 @@ export class CommentsService {
   /** Finds the task, locks its project and finds the task again, as it is now. */
   private async inPlace<T>(viewer: Viewer, taskId: string, run: (tx: Tx, place: Place) => Promise<T>): Promise<T> {
     return withFreshLocks(async () => {
-      const { projectId } = await this.tasks.require(this.db.read(viewer), viewer, taskId);
+      const { projectId } = await this.tasks.require(this.db.readLatest(), viewer, taskId);
       return this.db.transact(viewer, { projects: [projectId] }, async (tx) => {
         const task = await this.tasks.require(tx, viewer, taskId);
         if (task.projectId !== projectId) throw staleLocks();
@@ -102,7 +102,7 @@ export class CommentsService {
     isAllowed: typeof canEditComment,
     run: (tx: Tx, comment: Comment, task: Task) => Promise<Change>,
   ): Promise<Change> {
-    const seen = await this.find(this.db.read(viewer), viewer, input.id);
+    const seen = await this.find(this.db.readLatest(), viewer, input.id);
     return this.inPlace(viewer, seen.task.id, async (tx, { task, access }) => {
       const comment = await findComment(tx, input.id);
       if (!comment) throw notFound("The comment");

@@ -113,7 +113,7 @@ export class LabelsService {
     input: { idempotencyKey?: string | null },
     run: (tx: Tx, label: Label) => Promise<Change>,
   ): Promise<Change> {
-    const seen = await this.existing(this.db.read(viewer), viewer, id);
+    const seen = await this.existing(this.db.readLatest(), viewer, id);
     return this.db.transact(viewer, { projects: [seen.projectId] }, async (tx) => {
       const label = await this.existing(tx, viewer, id);
       this.requireManager(await this.access.require(tx, viewer, label.projectId));

@@ -38,12 +38,12 @@ export class MembersService {
   }
 
   async addProjectMember(viewer: Viewer, input: AddProjectMemberInput): Promise<MemberChange> {
-    const { role } = await this.access.require(this.db.read(viewer), viewer, input.projectId);
+    const { role } = await this.access.require(this.db.readLatest(), viewer, input.projectId);
     requireManager(role);
     // The answer tells whether the address is a verified account's: so it costs something to ask.
     await this.limiter.take(viewer.userId);
     return withFreshLocks(async () => {
-      const account = await this.users.findByEmail(this.db.read(viewer), input.email);
+      const account = await this.users.findByEmail(this.db.readLatest(), input.email);
       // An account that is not verified is held too, lest it is verified while it is made a pending member.
       const locks = { projects: [input.projectId], users: account ? [account.id] : [] };
       return this.db.transact(viewer, locks, async (tx) => {
@@ -114,7 +114,7 @@ export class MembersService {
     prepare: (tx: Tx, member: ProjectMember, access: Access) => Promise<() => Promise<MemberChange>>,
   ): Promise<MemberChange> {
     return withFreshLocks(async () => {
-      const { member: seen } = await this.existing(this.db.read(viewer), viewer, id);
+      const { member: seen } = await this.existing(this.db.readLatest(), viewer, id);
       const locks = { projects: [seen.projectId], users: seen.userId === null ? [] : [seen.userId] };
       return this.db.transact(viewer, locks, async (tx) => {
         const { member, access } = await this.existing(tx, viewer, id);

@@ -30,7 +30,7 @@ export class ProjectTransferService {
 
   async transferProject(viewer: Viewer, input: TransferProjectInput): Promise<{ project: Project; seq: number }> {
     const { entity, seq } = await withFreshLocks(async () => {
-      const reader = this.db.read(viewer);
+      const reader = this.db.readLatest();
       await this.access.require(reader, viewer, input.id);
       const heir = await findHeir(reader, input);
       const locks = { projects: [input.id], users: heir ? [viewer.userId, heir.userId] : [viewer.userId] };

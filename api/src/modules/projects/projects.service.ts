@@ -63,7 +63,7 @@ export class ProjectsService {
   async update(viewer: Viewer, input: UpdateProjectInput): Promise<{ project: Project; seq: number }> {
     const { id, expectedVersion, idempotencyKey: _, ...patch } = input;
     const change = await withFreshLocks(async () => {
-      const { project: seen } = await this.access.require(this.db.read(viewer), viewer, id);
+      const { project: seen } = await this.access.require(this.db.readLatest(), viewer, id);
       return this.db.transact(viewer, { projects: [id], users: [seen.ownerId] }, async (tx) => {
         const { project, role } = await this.access.require(tx, viewer, id);
         if (!canEditProject(role)) throw forbidden("Only the owner and admins change a project.");

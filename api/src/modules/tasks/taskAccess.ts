@@ -42,7 +42,7 @@ export class TaskAccess {
     run: (tx: Tx, task: Task, access: Access) => Promise<Change>,
     more: readonly string[] = [],
   ): Promise<Change> {
-    let { projectId } = await this.require(this.db.read(viewer), viewer, id);
+    let { projectId } = await this.require(this.db.readLatest(), viewer, id);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const locked = [projectId, ...more];
       const change = await this.db.transact(viewer, { projects: locked }, async (tx) => {

@@ -41,7 +41,7 @@ export class TasksService {
   async createTask(viewer: Viewer, input: CreateTaskInput): Promise<Change> {
     const refusal = input.id == null ? null : refuseClientId("tsk", input.id, this.clock());
     if (refusal) throw badInput("id", refusal, "id");
-    const projectId = input.projectId ?? (await this.projects.personalProjectId(this.db.read(viewer), viewer));
+    const projectId = input.projectId ?? (await this.projects.personalProjectId(this.db.readLatest(), viewer));
     return this.db.transact(viewer, { projects: [projectId] }, async (tx) => {
       const access = await this.projects.require(tx, viewer, projectId);
       requireEditor(access);

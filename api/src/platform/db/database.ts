@@ -92,7 +92,10 @@ export interface Database {
    * What that is, is looked up once a viewer object: make a new one for each request.
    */
   read(viewer: Viewer): Reader;
-  /** A reader that sees every commit: for credentials, jobs, and whatever has no viewer. */
+  /**
+   * A reader that sees every commit: for credentials, jobs, whatever has no viewer, and for what a change looks up
+   * before it locks, as a replica may not know yet what others have done.
+   */
   readLatest(): Reader;
   /** Where the log of commits is now: whoever reads from there on sees all that was committed before the call. */
   position(): Promise<Position>;

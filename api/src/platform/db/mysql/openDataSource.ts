@@ -16,7 +16,9 @@ export async function openDataSource(
     username: config.user,
     password: config.password,
     database: config.database,
-    ...(config.caFile && { ssl: { ca: readFileSync(config.caFile, "utf8"), minVersion: "TLSv1.2", verifyIdentity: true } }),
+    ...(config.caFile && {
+      ssl: { ca: readFileSync(config.caFile, "utf8"), minVersion: "TLSv1.2", verifyIdentity: true },
+    }),
     entities: [...entities],
     migrations: [...migrations],
     namingStrategy: new SnakeNamingStrategy(),
