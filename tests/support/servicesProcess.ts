@@ -16,6 +16,8 @@ export interface Services {
     readonly kind: string;
     readonly user: string;
     readonly password: string;
+    readonly rootUser: string;
+    readonly rootPassword: string;
     readonly caFile?: string;
     readonly replicas: readonly Address[];
   };

@@ -36,6 +36,11 @@ export class ApiPair {
     return this.apis.map(({ url }) => url);
   }
 
+  /** What each has printed so far. */
+  get outputs(): string[] {
+    return this.apis.map((api) => api.output());
+  }
+
   async kill(index: number): Promise<void> {
     await this.apis[index]?.kill();
   }

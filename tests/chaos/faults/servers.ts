@@ -62,6 +62,20 @@ export class Servers {
     return createConnection(options);
   }
 
+  /** Does to a server what only its administrator may. */
+  async administer(name: "replica1" | "replica2", sql: string): Promise<void> {
+    const { db } = this.services;
+    const replica = db.replicas[name === "replica1" ? 0 : 1] ?? db;
+    const connection = await createConnection({
+      host: replica.host,
+      port: replica.port,
+      user: db.rootUser,
+      password: db.rootPassword,
+    });
+    await connection.query(sql);
+    await connection.end();
+  }
+
   /** Ends it as a crash would. @throws Error when it was not running */
   async kill(...names: ServerName[]): Promise<void> {
     for (const name of names) {
