@@ -1,6 +1,6 @@
 import { buildProject, type Person, share, signUp } from "./support/people";
 import { ask } from "../support/graphql";
-import { connect, openStream, type ProjectStream } from "./support/stream";
+import { connect, openStream, type ProjectStream } from "../support/stream";
 import { openTarget, type Target } from "./support/target";
 import { doTask } from "./support/tasks";
 

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { until } from "../../support/servicesProcess";
 import { ApiPair, type DatabaseFigures, replicaShare } from "../faults/apiPair";
 import { Servers } from "../faults/servers";
-import { Pairs, signUpPeople } from "./pairs";
+import { Crowd } from "./crowd";
+import { buildShared, signUpPeople } from "./people";
 
 const PEOPLE = 8;
-/** The same for all processes, one after another: people stay signed in. */
+const SHARED_PROJECTS = 4;
+/** The same for both pairs of processes. */
 const SECRETS = {
   JWT_SECRET: "of-read-your-writes-0123456789-abcdefg",
   REFRESH_TOKEN_SECRET: "another-0123456789-abcdefghijklmn-opq",
@@ -26,6 +28,7 @@ interface Options {
 
 interface Figures {
   pairs: number;
+  told: number;
   stale: number;
   /** From when the replicas stopped until each process no longer read from either. */
   leaveMs: number[];
@@ -35,65 +38,49 @@ interface Figures {
   breaches: string[];
 }
 
-/** Replicas that stop, and a Redis that is lost meanwhile, make nobody read what is older than their own write. */
+/** Replicas that stop, and a Redis that is lost meanwhile, make nobody read what is older than what they wrote or were told. */
 export async function readYourWrites(options: Options): Promise<{ ok: boolean; figures: Figures }> {
   const servers = await Servers.start();
-  const pairsDone: Pairs[] = [];
+  const settings = { ...servers.settings, ...SECRETS, LIMIT_REGISTER: "1000/1h" };
+  const running: ApiPair[] = [];
   try {
-    let tokens: string[] = [];
-    await withApis(servers, async (apis) => {
-      tokens = await signUpPeople(apis.urls[0] as string, PEOPLE);
-      // Redis begins to count when somebody of a group of users is first asked for.
-      const early = new Pairs(apis.urls, tokens);
-      await sleep(500);
-      await early.stop();
-      pairsDone.push(early);
-    });
-    const databases = await withApis(servers, async (apis) => {
-      await sleep(UNTIL_TRUSTED_MS);
-      const pairs = new Pairs(apis.urls, tokens);
-      pairsDone.push(pairs);
+    const shaken = await ApiPair.start(settings);
+    running.push(shaken);
+    const crowd = new Crowd(await signUpPeople(shaken.url, PEOPLE), await buildShared(shaken, SHARED_PROJECTS));
+    // Both pairs are there before the wait, so that one makes Redis trusted by all.
+    const steady = await ApiPair.start(settings);
+    running.push(steady);
+    // Redis begins to count when somebody of a group of users is first asked for.
+    await crowd.use(shaken, () => sleep(500));
+    await sleep(UNTIL_TRUSTED_MS);
+
+    await crowd.use(steady, async (pairs) => {
       await sleep(options.steadyMs);
       await pairs.reach(options.leastPairs / 2);
-      await pairs.stop();
     });
-    const times = { leaveMs: [] as number[], returnMs: [] as number[] };
-    await withApis(servers, async (apis) => {
-      await sleep(UNTIL_TRUSTED_MS);
-      const pairs = new Pairs(apis.urls, tokens);
-      pairsDone.push(pairs);
+    const databases = await steady.stop();
+    let times = { leaveMs: [] as number[], returnMs: [] as number[] };
+    await crowd.use(shaken, async (pairs) => {
       await sleep(1_000);
-      Object.assign(times, await stopReplicas(servers, apis, options.stoppedMs));
+      times = await stopReplicas(servers, shaken, options.stoppedMs);
       await pairs.reach(options.leastPairs / 2);
-      await pairs.stop();
     });
+    await shaken.stop();
 
-    const stale = pairsDone.flatMap((pairs) => pairs.stale);
-    const breaches = [...stale.map((text) => `stale: ${text}`), ...pairsDone.flatMap(({ failures }) => failures)];
+    const breaches = crowd.findBreaches();
     for (const ms of times.leaveMs) if (ms > MOST_LEAVE_MS) breaches.push(`a replica left only after ${ms} ms`);
     const share = replicaShare(databases);
     if (share <= 0.9) breaches.push(`replicas answered ${share} of the reads`);
     const figures: Figures = {
-      pairs: pairsDone.reduce((sum, { done }) => sum + done, 0),
-      stale: stale.length,
+      ...crowd.counts(),
       ...times,
       steady: { replicaShare: share, databases },
       breaches: breaches.slice(0, 20),
     };
     return { ok: breaches.length === 0, figures };
   } finally {
+    await Promise.all(running.map((apis) => apis.end()));
     await servers.end();
-  }
-}
-
-/** Runs `work` with two API processes of its own; answers what they say at their end. */
-async function withApis(servers: Servers, work: (apis: ApiPair) => Promise<void>): Promise<DatabaseFigures[]> {
-  const apis = await ApiPair.start({ ...servers.settings, ...SECRETS, LIMIT_REGISTER: "1000/1h" });
-  try {
-    await work(apis);
-    return await apis.stop();
-  } finally {
-    await apis.end();
   }
 }
 
