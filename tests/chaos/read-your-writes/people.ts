@@ -6,12 +6,14 @@ const REGISTER = "mutation ($input: RegisterInput!) { register(input: $input) { 
 const VERIFY = "mutation ($input: VerifyEmailInput!) { verifyEmail(input: $input) { user { id } } }";
 const CREATE_PROJECT = "mutation ($input: CreateProjectInput!) { createProject(input: $input) { project { id } } }";
 const ADD_MEMBER = "mutation ($input: AddProjectMemberInput!) { addProjectMember(input: $input) { member { id } } }";
-const CREATE_TASK = "mutation ($input: CreateTaskInput!) { createTask(input: $input) { task { id } } }";
+const CREATE_TASK = "mutation ($input: CreateTaskInput!) { createTask(input: $input) { seq task { id } } }";
 
 /** A project whose owner changes its one task, and whose other member reads. */
 export interface Shared {
   id: string;
   taskId: string;
+  /** Of the task's first event; the project has had none since. */
+  createdSeq: number;
   ownerToken: string;
   memberToken: string;
 }
@@ -38,11 +40,11 @@ export async function buildShared({ url, mailFolder }: ApiPair, count: number): 
     });
     const { id } = createProject.project;
     await create(ADD_MEMBER, { projectId: id, email, role: "MEMBER" });
-    const { createTask } = await create<{ createTask: { task: { id: string } } }>(CREATE_TASK, {
+    const { createTask } = await create<{ createTask: { seq: number; task: { id: string } } }>(CREATE_TASK, {
       projectId: id,
       title: "Watched",
     });
-    projects.push({ id, taskId: createTask.task.id, ownerToken, memberToken });
+    projects.push({ id, taskId: createTask.task.id, createdSeq: createTask.seq, ownerToken, memberToken });
   }
   return projects;
 }

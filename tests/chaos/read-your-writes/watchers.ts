@@ -39,14 +39,16 @@ export class Watchers {
     await Promise.all(this.people);
   }
 
-  private async watch(stream: ProjectStream, url: string, { memberToken, taskId }: Shared): Promise<void> {
+  private async watch(stream: ProjectStream, url: string, project: Shared): Promise<void> {
     while (!this.isOver) {
       try {
-        const { task } = await stream.next();
-        const read = await ask<{ task: { version: number } }>(url, memberToken, READ, { id: taskId });
+        const { seq = 0, task } = await stream.next();
+        const read = await ask<{ task: { version: number } }>(url, project.memberToken, READ, { id: project.taskId });
         this.told += 1;
-        const [heard, seen] = [task?.version ?? 0, read.task.version];
-        if (seen < heard) this.stale.push(`told of version ${heard}, read version ${seen}`);
+        // The task alone has changed since it was made, once with each event.
+        const version = 1 + seq - project.createdSeq;
+        if ((task?.version ?? 0) < version) this.stale.push(`event ${seq} came with version ${task?.version}`);
+        if (read.task.version < version) this.stale.push(`event ${seq} was told, version ${read.task.version} read`);
       } catch (error) {
         if (!this.isOver) this.failures.push(`a watcher: ${String(error)}`);
         return;
