@@ -69,7 +69,10 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Until it holds; the test's own time limit is the bound. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await sleep(20);
+/** Until it holds. @throws Error when that takes longer than any machine should need */
+export async function until(holds: () => boolean | Promise<boolean>, patienceMs = 300_000): Promise<void> {
+  for (const deadline = Date.now() + patienceMs; !(await holds()); await sleep(20)) {
+    if (Date.now() > deadline)
+      throw new Error(`What was waited for has not come in ${patienceMs} ms: ${String(holds)}`);
+  }
 }

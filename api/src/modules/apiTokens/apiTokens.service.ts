@@ -114,10 +114,10 @@ export class ApiTokensService implements TokenSecrets {
 
   /** Sockets hear of it by the event. */
   private async end(tx: Tx, token: ApiToken): Promise<void> {
+    tx.afterCommit(() => this.ended.add(token.userId, [token.id]));
     if (token.revokedAt) return;
     token.revokedAt = this.clock();
     await tx.update(ApiToken, token.id, { revokedAt: token.revokedAt });
-    tx.afterCommit(() => this.ended.add(token.userId, [token.id]));
     emit(tx, "API_TOKEN_REVOKED", token);
   }
 }

@@ -50,12 +50,13 @@ export class SessionsService {
 
   /** Ends a session, within a transaction that holds its user's stream: that is how sockets hear of it. */
   async end(tx: Tx, session: Session): Promise<void> {
+    // Again for one that has ended: a process that crashed right after its commit has told nobody.
+    tx.afterCommit(() => this.ended.add(session.userId, [session.id]));
     if (session.endedAt) return;
     const endedAt = this.clock();
     await tx.update(Session, session.id, { endedAt });
     session.endedAt = endedAt;
     await deleteRefreshTokens(tx, session.id);
-    tx.afterCommit(() => this.ended.add(session.userId, [session.id]));
     tx.emit({
       streamId: session.userId,
       type: "SESSION_ENDED" satisfies SessionEventType,
