@@ -1,5 +1,5 @@
 import { AppError, badInput } from "../../errors";
-import { explain, isContention, isLost } from "./mysqlErrors";
+import { explain, isContention, isLost, isTooLong } from "./mysqlErrors";
 
 const error = (code: string | undefined, sqlState?: string) =>
   Object.assign(new Error(`about ${code}`), { code, ...(sqlState && { sqlState }) });
@@ -44,7 +44,8 @@ describe("what an error of the database means", () => {
     },
   );
 
-  it.each([nameless(1969)])("%o took too long", (failure) => {
+  it.each([nameless(1969), error("PROTOCOL_SEQUENCE_TIMEOUT")])("%o took too long", (failure) => {
+    expect(isTooLong(failure)).toBe(true);
     expect(explain(failure)).toMatchObject({ code: "UNAVAILABLE", message: "The database took too long." });
   });
 

@@ -19,7 +19,12 @@ const GOING = new Set([
   "ER_NEW_ABORTING_CONNECTION",
   "ER_OPTION_PREVENTS_STATEMENT",
 ]);
-const TOO_LONG = new Set(["ER_STATEMENT_TIMEOUT", "ER_QUERY_TIMEOUT", "ER_QUERY_INTERRUPTED"]);
+const TOO_LONG = new Set([
+  "ER_STATEMENT_TIMEOUT",
+  "ER_QUERY_TIMEOUT",
+  "ER_QUERY_INTERRUPTED",
+  "PROTOCOL_SEQUENCE_TIMEOUT",
+]);
 
 /** The name of what went wrong, such as ER_LOCK_DEADLOCK or ECONNREFUSED, if it has one. */
 export function codeOf(error: unknown): string | undefined {
@@ -45,10 +50,15 @@ export function isLost(error: unknown): boolean {
   );
 }
 
+/** Whether a statement was given up as it took too long: asked again, it would once more. */
+export function isTooLong(error: unknown): boolean {
+  return TOO_LONG.has(codeOf(error) ?? "");
+}
+
 /** What clients are told: the database's faults are neither theirs nor ours to explain. */
 export function explain(error: unknown): unknown {
+  if (isTooLong(error)) return unavailable("The database took too long.");
   if (isLost(error)) return unavailable("The database is away.");
   if (isContention(error)) return unavailable("The database is busy.");
-  if (TOO_LONG.has(codeOf(error) ?? "")) return unavailable("The database took too long.");
   return error;
 }

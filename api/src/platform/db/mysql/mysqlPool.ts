@@ -10,6 +10,8 @@ import { SERVER_KINDS } from "./serverKinds";
 
 /** Requests that may wait for a connection before further ones are refused. */
 const MAX_WAITING = 1_000;
+/** An answer is waited for longer than the server may take, so that the server ends a statement and keeps the connection. */
+const ANSWER_MS = 500;
 /** As SQLite reads: names in double quotes, and nothing cut off or rounded in silence. */
 const SQL_MODE = "ANSI_QUOTES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO";
 
@@ -86,7 +88,7 @@ export class MysqlPool {
    */
   async use<T>(work: (connection: MysqlConnection) => Promise<T>): Promise<T> {
     const pooled = await this.acquire();
-    const connection = new MysqlConnection(pooled, this.config.queryTimeoutMs, this.onStatement);
+    const connection = new MysqlConnection(pooled, this.config.queryTimeoutMs + ANSWER_MS, this.onStatement);
     try {
       return await work(connection);
     } finally {
