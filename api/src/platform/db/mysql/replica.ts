@@ -4,7 +4,7 @@ import type { Logger } from "../../observability/logger";
 import type { SqlRow, SqlValue, StatementListener } from "../database";
 import { includes, mergePositions, type Position, START } from "../position";
 import type { CommitHistory } from "./commitHistory";
-import { isLost } from "./mysqlErrors";
+import { codeOf, isLost } from "./mysqlErrors";
 import { MysqlPool } from "./mysqlPool";
 import { SERVER_KINDS, type ServerKind } from "./serverKinds";
 
@@ -27,8 +27,8 @@ export class Replica {
   private goodChecks = 0;
   /** How far it has come, as far as known. */
   private applied: Position = START;
-  /** It did not get as far as was waited for: until it has moved, waiting again is in vain. */
-  private isStuck = false;
+  /** What was waited for in vain: until it is seen to have that, waiting for as much or more would be in vain too. */
+  private missed: Position | null = null;
 
   constructor(
     private readonly config: DatabaseConfig,
@@ -48,8 +48,8 @@ export class Replica {
     try {
       const [row] = (await this.checks.query(this.kind.appliedSql)) as { position: string }[];
       const applied = this.kind.parse(row?.position ?? "");
-      if (!includes(this.applied, applied)) this.isStuck = false;
       this.applied = applied;
+      if (this.missed && includes(applied, this.missed)) this.missed = null;
       this.lagMs = history.lagOf(applied);
     } catch (error) {
       return this.leave("it does not answer", error);
@@ -64,13 +64,14 @@ export class Replica {
   /** Whether it has, or comes to have in time, what a position stands for. */
   async reaches(position: Position): Promise<boolean> {
     if (includes(this.applied, position)) return true;
-    if (this.isStuck) return false;
+    if (this.missed && includes(position, this.missed)) return false;
     const { sql, values } = this.kind.wait(position, this.config.replicaWaitMs);
     // It may be stopped altogether, and not even tell that it did not get there.
     const rows = await this.query(sql, values);
-    this.isStuck = Number(rows[0]?.["failed"]) !== 0;
-    if (!this.isStuck) this.applied = mergePositions(this.applied, position);
-    return !this.isStuck;
+    const isThere = Number(rows[0]?.["failed"]) === 0;
+    if (isThere) this.applied = mergePositions(this.applied, position);
+    else if (!this.missed || !includes(position, this.missed)) this.missed = position;
+    return isThere;
   }
 
   /** One SELECT; when the server is lost on the way, it leaves at once. */
@@ -95,7 +96,7 @@ export class Replica {
     if (!this.isIn) return;
     this.isIn = false;
     this.pool.disconnect();
-    const code = (error as { code?: string } | undefined)?.code;
+    const code = error === undefined ? undefined : codeOf(error);
     this.logger.warn("a replica is no longer read from", { replica: this.name, reason, code, lagMs: this.lagMs });
   }
 }
