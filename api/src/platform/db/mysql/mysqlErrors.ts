@@ -10,8 +10,9 @@ interface MysqlError {
 
 /** MariaDB's own errors, for which the driver has no names. */
 const MARIADB_CODES: Readonly<Record<number, string>> = { 1927: "ER_CONNECTION_KILLED", 1969: "ER_STATEMENT_TIMEOUT" };
-/** Answers of a server that is going, or ends the connection, or that was meant to be read only. */
+/** Answers of a server that is going, or ends the connection, or does not let us in, or that was meant to be read only. */
 const GOING = new Set([
+  "ER_ACCESS_DENIED_ERROR",
   "ER_SERVER_SHUTDOWN",
   "ER_CON_COUNT_ERROR",
   "ER_CONNECTION_KILLED",

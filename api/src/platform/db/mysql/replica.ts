@@ -25,6 +25,8 @@ export class Replica {
   private readonly kind: ServerKind;
   private readonly name: string;
   private goodChecks = 0;
+  /** Whether it was said that it is not in the rotation. */
+  private isKnownOut = false;
   /** How far it has come, as far as known. */
   private applied: Position = START;
   /** What was waited for in vain: until it is seen to have that, waiting for as much or more would be in vain too. */
@@ -58,6 +60,7 @@ export class Replica {
     this.goodChecks += 1;
     if (this.isIn || this.goodChecks < GOOD_CHECKS) return;
     this.isIn = true;
+    this.isKnownOut = false;
     this.logger.info("a replica is read from", { replica: this.name });
   }
 
@@ -93,10 +96,13 @@ export class Replica {
   private leave(reason: string, error?: unknown): void {
     this.goodChecks = 0;
     if (error !== undefined) this.lagMs = null;
+    if (this.isKnownOut) return;
+    this.isKnownOut = true;
+    const code = error === undefined ? undefined : codeOf(error);
+    const message = this.isIn ? "a replica is no longer read from" : "a replica is not read from";
+    this.logger.warn(message, { replica: this.name, reason, code, lagMs: this.lagMs });
     if (!this.isIn) return;
     this.isIn = false;
     this.pool.disconnect();
-    const code = error === undefined ? undefined : codeOf(error);
-    this.logger.warn("a replica is no longer read from", { replica: this.name, reason, code, lagMs: this.lagMs });
   }
 }
