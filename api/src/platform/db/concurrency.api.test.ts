@@ -17,6 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
+// Whoever changes a project has locked it before anything else: they wait for each other, and none is rolled back.
+afterEach(() => {
+  const contended = test.logged.filter((entry) => /^a transaction is tried again .*ER_LOCK_/s.test(entry));
+  expect(contended).toEqual([]);
+});
+
 const atOnce = <T>(count: number, work: (i: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, i) => work(i)));
 const CREATE =
