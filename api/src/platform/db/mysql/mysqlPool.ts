@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { createHistogram } from "node:perf_hooks";
 import type { Duplex } from "node:stream";
 import { createPool, type Pool, type PoolConnection, type ResultSetHeader } from "mysql2";
@@ -7,6 +6,7 @@ import type { DatabaseConfig } from "./databaseConfig";
 import { unavailable } from "../../errors";
 import type { SqlRow, SqlValue, StatementListener } from "../database";
 import { isLost } from "./mysqlErrors";
+import { optionsFor } from "./serverAddress";
 import { SERVER_KINDS } from "./serverKinds";
 
 /** Requests that may wait for a connection before further ones are refused. */
@@ -46,13 +46,10 @@ export class MysqlPool {
     private readonly onStatement: StatementListener,
   ) {
     this.pool = createPool({
-      ...(address.host.startsWith("/") ? { socketPath: address.host } : address),
+      ...optionsFor(address, config.caFile),
       user: config.user,
       password: config.password,
       database: config.database,
-      ...(config.caFile && {
-        ssl: { ca: readFileSync(config.caFile, "utf8"), minVersion: "TLSv1.2", verifyIdentity: true },
-      }),
       charset: "utf8mb4_bin",
       supportBigNumbers: true,
       decimalNumbers: true,
