@@ -176,3 +176,10 @@ describe("the same createTask 20 times at once", () => {
     expect(await tasksOf(project, project.owner)).toHaveLength(1);
   });
 });
+
+describe("all of the above", () => {
+  // Whoever changes a project has locked it before anything else: they wait for each other, and none is rolled back.
+  it("met no deadlock, and no lock that could not be had", () => {
+    expect(test.logged.filter((entry) => /^a transaction is tried again .*ER_LOCK_/s.test(entry))).toEqual([]);
+  });
+});

@@ -7,7 +7,7 @@ import type { Database, DatabaseOptions, Locks, Reader, SqlValue, Tx } from "../
 import { isDuplicateKey } from "../dialect";
 import type { Position } from "../position";
 import { Transaction } from "../transaction";
-import { explain, isContention, isLost } from "./mysqlErrors";
+import { codeOf, explain, isContention, isLost, isTooLong } from "./mysqlErrors";
 import { type MysqlConnection, MysqlPool } from "./mysqlPool";
 import { ReplicaSet } from "./replicaSet";
 import { SERVER_KINDS, type ServerKind } from "./serverKinds";
@@ -75,9 +75,9 @@ export class MysqlDatabase implements Database {
       } catch (error) {
         // A duplicate that the work's own check did not see was written after it: tried again, it is seen.
         const isTransient = isContention(error) || isLost(error) || isDuplicateKey(error);
-        if (!isTransient || attempt >= ATTEMPTS) throw explain(error);
+        if (!isTransient || isTooLong(error) || attempt >= ATTEMPTS) throw explain(error);
         this.counts.retries += 1;
-        this.options.logger.warn("a transaction is tried again", { attempt, code: (error as { code?: string }).code });
+        this.options.logger.warn("a transaction is tried again", { attempt, code: codeOf(error) });
         // At random moments, or those who met would meet again.
         await sleep(FIRST_PAUSE_MS * 2 ** attempt * Math.random());
       }
@@ -155,7 +155,7 @@ async function persistently<T>(read: () => Promise<T>): Promise<T> {
     try {
       return await read();
     } catch (error) {
-      if (!isLost(error) || attempt >= 3) throw explain(error);
+      if (!isLost(error) || isTooLong(error) || attempt >= 3) throw explain(error);
     }
   }
 }

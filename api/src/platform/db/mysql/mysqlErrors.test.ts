@@ -1,8 +1,10 @@
 import { AppError, badInput } from "../../errors";
-import { explain, isContention, isLost } from "./mysqlErrors";
+import { explain, isContention, isLost, isTooLong } from "./mysqlErrors";
 
 const error = (code: string | undefined, sqlState?: string) =>
   Object.assign(new Error(`about ${code}`), { code, ...(sqlState && { sqlState }) });
+/** As the driver gives MariaDB's own errors. */
+const nameless = (errno: number) => Object.assign(error(undefined, "70100"), { errno });
 
 describe("what an error of the database means", () => {
   it.each([
@@ -13,6 +15,8 @@ describe("what an error of the database means", () => {
     [error("ER_SERVER_SHUTDOWN", "08S01"), true],
     [error("ER_OPTION_PREVENTS_STATEMENT", "HY000"), true],
     [new Error("Can't add new command when connection is in closed state"), true],
+    [nameless(1927), true],
+    [nameless(1969), false],
     [error("ER_DUP_ENTRY", "23000"), false],
     [error("ER_PARSE_ERROR", "42000"), false],
     [error("ERR_INVALID_ARG_TYPE"), false],
@@ -39,6 +43,11 @@ describe("what an error of the database means", () => {
       expect(told.message).not.toContain(code);
     },
   );
+
+  it.each([nameless(1969), error("PROTOCOL_SEQUENCE_TIMEOUT")])("%o took too long", (failure) => {
+    expect(isTooLong(failure)).toBe(true);
+    expect(explain(failure)).toMatchObject({ code: "UNAVAILABLE", message: "The database took too long." });
+  });
 
   it("is left as it is where it is a fault of ours", () => {
     const ours = error("ER_PARSE_ERROR", "42000");

@@ -1,15 +1,18 @@
-import { readFileSync } from "node:fs";
 import { createHistogram } from "node:perf_hooks";
+import type { Duplex } from "node:stream";
 import { createPool, type Pool, type PoolConnection, type ResultSetHeader } from "mysql2";
 import type { HostPort } from "../../localHost";
 import type { DatabaseConfig } from "./databaseConfig";
 import { unavailable } from "../../errors";
 import type { SqlRow, SqlValue, StatementListener } from "../database";
 import { isLost } from "./mysqlErrors";
+import { optionsFor } from "./serverAddress";
 import { SERVER_KINDS } from "./serverKinds";
 
 /** Requests that may wait for a connection before further ones are refused. */
 const MAX_WAITING = 1_000;
+/** An answer is waited for longer than the server may take, so that the server ends a statement and keeps the connection. */
+const ANSWER_MS = 500;
 /** As SQLite reads: names in double quotes, and nothing cut off or rounded in silence. */
 const SQL_MODE = "ANSI_QUOTES,STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO";
 
@@ -43,13 +46,10 @@ export class MysqlPool {
     private readonly onStatement: StatementListener,
   ) {
     this.pool = createPool({
-      ...(address.host.startsWith("/") ? { socketPath: address.host } : address),
+      ...optionsFor(address, config.caFile),
       user: config.user,
       password: config.password,
       database: config.database,
-      ...(config.caFile && {
-        ssl: { ca: readFileSync(config.caFile, "utf8"), minVersion: "TLSv1.2", verifyIdentity: true },
-      }),
       charset: "utf8mb4_bin",
       supportBigNumbers: true,
       decimalNumbers: true,
@@ -71,7 +71,7 @@ export class MysqlPool {
       connection.on("error", () => this.open.delete(connection));
       connection.on("end", () => this.open.delete(connection));
       // The driver keeps the order: these come before whatever the connection was opened for.
-      for (const sql of session) connection.query(sql, (error) => error && connection.destroy());
+      for (const sql of session) connection.query(sql, (error) => error && cut(connection, error));
     });
   }
 
@@ -86,22 +86,21 @@ export class MysqlPool {
    */
   async use<T>(work: (connection: MysqlConnection) => Promise<T>): Promise<T> {
     const pooled = await this.acquire();
-    const connection = new MysqlConnection(pooled, this.config.queryTimeoutMs, this.onStatement);
+    const connection = new MysqlConnection(pooled, this.config.queryTimeoutMs + ANSWER_MS, this.onStatement);
     try {
       return await work(connection);
     } finally {
       if (connection.isUsable) pooled.release();
-      else pooled.destroy();
+      else cut(pooled, disconnected());
     }
   }
 
   /** Ends all connections at once: what is asked on them, or waits for one, fails now and not at its timeout. */
   disconnect(): void {
-    for (const connection of this.open) connection.destroy();
+    for (const connection of this.open) cut(connection, disconnected());
     this.open.clear();
     // The driver leaves those waiting whose turn would come when another's connection is free again.
-    const error = Object.assign(new Error("The pool was disconnected"), { code: "PROTOCOL_CONNECTION_LOST" });
-    for (const giveUp of this.waiting) giveUp(error);
+    for (const giveUp of this.waiting) giveUp(disconnected());
   }
 
   async close(): Promise<void> {
@@ -158,23 +157,33 @@ export class MysqlConnection {
   private async run(sql: string, values: readonly SqlValue[]): Promise<unknown> {
     values.forEach(requireBindable);
     const startedAt = performance.now();
+    let timer: NodeJS.Timeout | undefined;
     try {
       return await new Promise((resolve, reject) => {
-        this.connection.query(
-          { sql, values: [...values], timeout: this.timeoutMs },
-          (error: Error | null, result: unknown) => {
-            if (error) reject(error);
-            else resolve(result);
-          },
-        );
+        // The driver's own begins when what was asked before is answered, and outlasts the connection.
+        timer = setTimeout(reject, this.timeoutMs, lost("PROTOCOL_SEQUENCE_TIMEOUT"));
+        this.connection.query({ sql, values: [...values] }, (error: Error | null, result: unknown) => {
+          if (error) reject(error);
+          else resolve(result);
+        });
       });
     } catch (error) {
       if (isLost(error)) this.isUsable = false;
       throw error;
     } finally {
+      clearTimeout(timer);
       this.onStatement({ sql, durationMs: performance.now() - startedAt });
     }
   }
+}
+
+const lost = (code: string) => Object.assign(new Error("The connection was given up"), { code });
+const disconnected = () => lost("PROTOCOL_CONNECTION_LOST");
+
+/** Ends a connection and fails what is being asked on it: the driver would wait for a server that has stopped to answer. */
+function cut(connection: PoolConnection, error: Error): void {
+  connection.destroy();
+  (connection as unknown as { stream: Duplex }).stream.destroy(error);
 }
 
 function requireBindable(value: unknown): void {

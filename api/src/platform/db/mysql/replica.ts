@@ -4,7 +4,7 @@ import type { Logger } from "../../observability/logger";
 import type { SqlRow, SqlValue, StatementListener } from "../database";
 import { includes, mergePositions, type Position, START } from "../position";
 import type { CommitHistory } from "./commitHistory";
-import { isLost } from "./mysqlErrors";
+import { codeOf, isLost } from "./mysqlErrors";
 import { MysqlPool } from "./mysqlPool";
 import { SERVER_KINDS, type ServerKind } from "./serverKinds";
 
@@ -25,10 +25,12 @@ export class Replica {
   private readonly kind: ServerKind;
   private readonly name: string;
   private goodChecks = 0;
+  /** Whether it was said that it is not in the rotation. */
+  private isKnownOut = false;
   /** How far it has come, as far as known. */
   private applied: Position = START;
-  /** It did not get as far as was waited for: until it has moved, waiting again is in vain. */
-  private isStuck = false;
+  /** What was waited for in vain: until it is seen to have that, waiting for as much or more would be in vain too. */
+  private missed: Position | null = null;
 
   constructor(
     private readonly config: DatabaseConfig,
@@ -48,8 +50,8 @@ export class Replica {
     try {
       const [row] = (await this.checks.query(this.kind.appliedSql)) as { position: string }[];
       const applied = this.kind.parse(row?.position ?? "");
-      if (!includes(this.applied, applied)) this.isStuck = false;
       this.applied = applied;
+      if (this.missed && includes(applied, this.missed)) this.missed = null;
       this.lagMs = history.lagOf(applied);
     } catch (error) {
       return this.leave("it does not answer", error);
@@ -58,19 +60,21 @@ export class Replica {
     this.goodChecks += 1;
     if (this.isIn || this.goodChecks < GOOD_CHECKS) return;
     this.isIn = true;
+    this.isKnownOut = false;
     this.logger.info("a replica is read from", { replica: this.name });
   }
 
   /** Whether it has, or comes to have in time, what a position stands for. */
   async reaches(position: Position): Promise<boolean> {
     if (includes(this.applied, position)) return true;
-    if (this.isStuck) return false;
+    if (this.missed && includes(position, this.missed)) return false;
     const { sql, values } = this.kind.wait(position, this.config.replicaWaitMs);
     // It may be stopped altogether, and not even tell that it did not get there.
     const rows = await this.query(sql, values);
-    this.isStuck = Number(rows[0]?.["failed"]) !== 0;
-    if (!this.isStuck) this.applied = mergePositions(this.applied, position);
-    return !this.isStuck;
+    const isThere = Number(rows[0]?.["failed"]) === 0;
+    if (isThere) this.applied = mergePositions(this.applied, position);
+    else if (!this.missed || !includes(position, this.missed)) this.missed = position;
+    return isThere;
   }
 
   /** One SELECT; when the server is lost on the way, it leaves at once. */
@@ -92,10 +96,13 @@ export class Replica {
   private leave(reason: string, error?: unknown): void {
     this.goodChecks = 0;
     if (error !== undefined) this.lagMs = null;
+    if (this.isKnownOut) return;
+    this.isKnownOut = true;
+    const code = error === undefined ? undefined : codeOf(error);
+    const message = this.isIn ? "a replica is no longer read from" : "a replica is not read from";
+    this.logger.warn(message, { replica: this.name, reason, code, lagMs: this.lagMs });
     if (!this.isIn) return;
     this.isIn = false;
     this.pool.disconnect();
-    const code = (error as { code?: string } | undefined)?.code;
-    this.logger.warn("a replica is no longer read from", { replica: this.name, reason, code, lagMs: this.lagMs });
   }
 }

@@ -3,7 +3,7 @@ import type { Logger } from "../../observability/logger";
 import type { StatementListener } from "../database";
 import type { Position } from "../position";
 import { CommitHistory } from "./commitHistory";
-import { isLost } from "./mysqlErrors";
+import { codeOf, isLost } from "./mysqlErrors";
 import { Replica } from "./replica";
 
 const CHECK_EVERY_MS = 1_000;
@@ -57,7 +57,7 @@ export class ReplicaSet {
       this.history.add(await this.positionOfPrimary(), at);
     } catch (error) {
       // Without the primary nothing is committed either: what a replica lacks grows no older.
-      this.logger.warn("the primary does not say where it is", { code: (error as { code?: string }).code });
+      this.logger.warn("the primary does not say where it is", { code: codeOf(error) });
     }
     await Promise.all(this.replicas.map((replica) => replica.check(this.history)));
   }
