@@ -5,6 +5,7 @@
 // server that was killed again) and answers each, and ends when its input ends, however whoever started it did.
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
+import { sweepCache } from "./services/packages.mjs";
 import { createRunFolder, removeRunFolder, sweepAbandoned } from "./services/runFolder.mjs";
 import { settingsOf } from "./services/settings.mjs";
 import { startServices } from "./services/start.mjs";
@@ -25,6 +26,7 @@ input?.on("close", () => void stop(0));
 
 try {
   await sweepAbandoned();
+  sweepCache();
   runFolder = createRunFolder();
   const services = await startServices({ ...args, runFolder, steps, stopping: stopping.signal, onServer });
   if (stopping.signal.aborted) await new Promise(() => {});
