@@ -65,7 +65,8 @@ export async function fetchPackages(part, packages, say) {
 }
 
 async function download(folder, packages, options) {
-  const plan = await apt([...options, "-s", "install", "--no-install-recommends", ...packages]);
+  const wanted = await Promise.all(packages.map((name) => nameHere(name, options)));
+  const plan = await apt([...options, "-s", "install", "--no-install-recommends", ...wanted]);
   const names = [...plan.stdout.matchAll(/^Inst (\S+)/gm)].map((match) => match[1]);
   if (plan.code !== 0 || names.length === 0) return false;
   const archives = join(folder, "archives");
@@ -78,6 +79,13 @@ async function download(folder, packages, options) {
     if (unpacked.code !== 0) throw new Error(unpacked.output);
   }
   return true;
+}
+
+/** Older systems have the version in the name, as in mariadb-server-core-10.6. */
+async function nameHere(name, options) {
+  const { stdout } = await run("apt-cache", [...options, "pkgnames", name]);
+  const names = stdout.split("\n").filter((each) => each === name || /^-[\d.]+$/.test(each.slice(name.length)));
+  return names.includes(name) ? name : (names.toSorted().at(-1) ?? name);
 }
 
 async function updateLists(folder) {

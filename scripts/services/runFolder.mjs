@@ -4,6 +4,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
   rmSync,
   statSync,
   statfsSync,
@@ -62,7 +63,7 @@ async function sweep(folder) {
     if (isInUse) return;
     for (const pid of read(folder, "pids").split("\n").filter(Boolean)) {
       // The id may be another process by now.
-      if (commandOf(pid).includes(folder)) process.kill(Number(pid), "SIGKILL");
+      if (commandOf(pid).includes(folder) || worksIn(pid, folder)) process.kill(Number(pid), "SIGKILL");
     }
     await removeRunFolder(folder);
   } catch {
@@ -82,6 +83,15 @@ function commandOf(pid) {
     return execFileSync("ps", ["-o", "command=", "-p", pid], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   } catch {
     return "";
+  }
+}
+
+/** How a Redis is known that shows a title in place of its arguments. */
+function worksIn(pid, folder) {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`).startsWith(folder);
+  } catch {
+    return false;
   }
 }
 
