@@ -22,6 +22,8 @@ export interface Services {
     readonly replicas: readonly Address[];
   };
   readonly redis: Address & { readonly url: string };
+  /** Holds all their data. */
+  readonly runFolder: string;
   readonly steps: Readonly<Record<string, number>>;
 }
 
@@ -38,7 +40,12 @@ export const script = join(__dirname, "../../scripts/services.mjs");
 
 /** scripts/services.mjs with these arguments and environment, or `command` that starts it. */
 export function runServices(args: string[], env: NodeJS.ProcessEnv = process.env, command = [script]): ServicesProcess {
-  const child = spawn(process.execPath, [...command, ...args], { env, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...command, ...args], {
+    env,
+    stdio: ["pipe", "pipe", "pipe"],
+    // Its own group: killed along with the tests' own it would leave its servers; the end of its input lets it stop them.
+    detached: true,
+  });
   let said = "";
   child.stderr.on("data", (text: Buffer) => (said += text.toString()));
   // When it has ended and all that it printed has been read.
