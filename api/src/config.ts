@@ -65,6 +65,8 @@ export interface Config {
   maxBodyBytes: number;
   persistedQueries: { mode: TrustedDocuments; maxBytes: number };
   documentCacheBytes: number;
+  /** How often a document is run before it is compiled; null: none is. */
+  compileAfter: number | null;
   /** How often the heads of watched logs are asked for, whatever the doorbell says. */
   logPollMs: number;
   /** How long deleted tasks and projects stay in the trash. */
@@ -140,6 +142,7 @@ export const settings = z.object({
   TRUSTED_DOCUMENTS: z.enum(["also", "only"]).default("also"),
   PERSISTED_QUERIES_BYTES: whole(4_000_000, 1_000, 1_000_000_000),
   DOCUMENT_CACHE_BYTES: whole(1_000_000, 1_000, 1_000_000_000),
+  COMPILE_AFTER: z.union([z.literal("never"), whole(1, 0, 1_000_000)]).default(1),
   LOG_POLL_MS: whole(500, 10, 500),
   TRASH_RETENTION: duration("30d"),
   DRAIN_TIMEOUT: duration("10s"),
@@ -227,6 +230,7 @@ export function readConfig(env: Env = process.env): Config {
     maxBodyBytes: set.MAX_BODY_BYTES,
     persistedQueries: { mode: set.TRUSTED_DOCUMENTS, maxBytes: set.PERSISTED_QUERIES_BYTES },
     documentCacheBytes: set.DOCUMENT_CACHE_BYTES,
+    compileAfter: set.COMPILE_AFTER === "never" ? null : set.COMPILE_AFTER,
     logPollMs: set.LOG_POLL_MS,
     trashRetentionMs: set.TRASH_RETENTION * 1_000,
     drainMs: set.DRAIN_TIMEOUT * 1_000,

@@ -12,6 +12,7 @@ import { AccessTokens } from "../platform/auth/accessTokens";
 import { Passwords } from "../platform/auth/passwords";
 import { type Clock, systemClock } from "../platform/clock";
 import type { Database, StatementListener } from "../platform/db/database";
+import { compiler, interpreter } from "../platform/graphql/execution";
 import { combineLoaders } from "../platform/graphql/loaders";
 import { Documents } from "../platform/graphql/limits/documents";
 import { PersistedQueries } from "../platform/graphql/limits/persistedQueries";
@@ -37,6 +38,8 @@ import { openDatabase } from "./openDatabase";
 const WEB_DIR = resolve(__dirname, "../../../web/dist");
 /** An access token may be taken for so much longer than it lives, where the clocks of machines differ. */
 const CLOCKS_APART_S = 15;
+/** A compiled document takes so many times the memory of a parsed one. */
+const COMPILED_TO_PARSED = 4;
 const TRUSTED_DOCUMENTS = resolve(__dirname, "../../../trusted-documents.json");
 
 export interface AppOptions {
@@ -114,16 +117,24 @@ export async function createApp({
     cacheBytes: config.documentCacheBytes,
   });
 
+  const { compileAfter, documentCacheBytes } = config;
+  const execute =
+    compileAfter === null
+      ? interpreter(schema)
+      : compiler(schema, { compileAfter, cacheBytes: Math.ceil(documentCacheBytes / COMPILED_TO_PARSED) });
+
   let isReady = true;
   const server = await createHttpServer({ ...config, webDir: WEB_DIR, logger, isReady: () => isReady });
   const stopGraphQL = await addGraphQLRoute(server, {
     documents,
+    execute,
     createContext: contexts.ofRequest,
     logger,
   });
   await addAuthRoutes(server, { auth, sessions: refresh, cookie, allowedOrigins: config.allowedOrigins });
   const sockets = new SocketServer({
     documents,
+    execute,
     ...config,
     authenticate,
     credentials,

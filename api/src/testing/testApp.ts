@@ -59,13 +59,22 @@ const ROOMY_LIMITS = {
 /** For `startTestApp`: the limits as they are when nobody sets them. */
 export const DEFAULT_LIMITS = Object.fromEntries(Object.keys(ROOMY_LIMITS).map((name) => [name, ""]));
 
+/** Tests run a document once, and it is to be run as if it had been run before; "never" tests graphql-js. */
+const COMPILE_AFTER = process.env["TEST_COMPILE_AFTER"] ?? "0";
+
 /** `env` overrides settings, as the environment would. */
 export async function startTestApp(
   env: Record<string, string> = {},
   { runsJobs = "on demand" }: Pick<AppOptions, "runsJobs"> = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
-  const settings = { ...database.env, PORT: "0", FRONTEND_URL: "http://localhost:4000", LOG_LEVEL: "error" };
+  const settings = {
+    ...database.env,
+    PORT: "0",
+    FRONTEND_URL: "http://localhost:4000",
+    LOG_LEVEL: "error",
+    COMPILE_AFTER,
+  };
   const config = readConfig({ ...settings, ...ROOMY_LIMITS, ...env });
   let ahead = 0;
   const clock = () => new Date(systemClock().getTime() + ahead);

@@ -1,5 +1,6 @@
 import { buildSchema, type ExecutionResult, parse } from "graphql";
 import type { Context } from "./context";
+import { interpreter } from "./execution";
 import { type ConfirmedItem, subscribeWithFreshContext } from "./subscribe";
 
 const schema = buildSchema("type Query { n: Int } type Subscription { n: Int }");
@@ -10,6 +11,7 @@ async function resultsOf(items: ({ n: number } & ConfirmedItem)[]): Promise<unkn
   }
   const results = await subscribeWithFreshContext(
     { schema, document: parse("subscription { n }"), rootValue: { n: source } },
+    interpreter(schema),
     () => ({}) as Context,
   );
   const data: unknown[] = [];

@@ -1,5 +1,6 @@
-import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from "graphql";
+import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from "graphql";
 import type { Context } from "./context";
+import type { Execute } from "./execution";
 
 /** An item of a subscription that asks, after it was executed, whether its reader may still have it. */
 export interface ConfirmedItem {
@@ -12,6 +13,7 @@ export interface ConfirmedItem {
  */
 export async function subscribeWithFreshContext(
   args: ExecutionArgs,
+  execute: Execute,
   freshContext: () => Context,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const source = await createSourceEventStream(args);

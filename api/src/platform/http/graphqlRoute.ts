@@ -5,9 +5,11 @@ import {
 } from "@apollo/server/plugin/disabled";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { GraphQLError, OperationTypeNode } from "graphql";
+import type { GatewayExecutionResult, GatewayInterface } from "@apollo/server-gateway-interface";
+import { GraphQLError, type GraphQLSchema, OperationTypeNode } from "graphql";
 import { AppError } from "../errors";
 import type { Context } from "../graphql/context";
+import type { Execute } from "../graphql/execution";
 import { formatError, logUnexpected, toGraphQLError, withRequestId } from "../graphql/errors";
 import type { Documents } from "../graphql/limits/documents";
 import { STATUS_CODES } from "./errorBody";
@@ -17,6 +19,7 @@ import type { Logger } from "../observability/logger";
 
 interface GraphQLRouteOptions {
   documents: Documents;
+  execute: Execute;
   createContext: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
   logger: Logger;
 }
@@ -28,7 +31,7 @@ export async function addGraphQLRoute(
 ): Promise<() => Promise<void>> {
   const { documents } = options;
   const apollo = new ApolloServer<Context>({
-    schema: documents.schema,
+    gateway: executing(documents.schema, options.execute),
     validationRules: documents.validationRules,
     parseOptions: documents.parseOptions,
     validationOptions: documents.validationOptions,
@@ -75,6 +78,26 @@ export async function addGraphQLRoute(
     },
   });
   return () => apollo.stop();
+}
+
+/** Apollo takes another executor than graphql-js from a gateway alone. */
+function executing(schema: GraphQLSchema, execute: Execute): GatewayInterface {
+  return {
+    load: async () => ({
+      executor: async ({ document, operationName, request, context }) =>
+        execute({
+          document,
+          contextValue: context,
+          operationName: request.operationName ?? operationName,
+          variableValues: request.variables ?? {},
+        }) as Promise<GatewayExecutionResult>,
+    }),
+    onSchemaLoadOrUpdate(callback) {
+      callback({ apiSchema: schema, coreSupergraphSdl: "" });
+      return () => {};
+    },
+    stop: async () => {},
+  };
 }
 
 /** Gives every error the request's id, in the answer and in the log. */

@@ -8,6 +8,7 @@ import type { Authenticate, Credentials } from "../auth/authenticate";
 import { AppError, tooManyAtOnce } from "../errors";
 import type { Context, SocketEnd } from "../graphql/context";
 import type { Documents } from "../graphql/limits/documents";
+import type { Execute } from "../graphql/execution";
 import { subscribeWithFreshContext } from "../graphql/subscribe";
 import type { Logger } from "../observability/logger";
 import { toGraphQLError } from "../graphql/errors";
@@ -18,6 +19,7 @@ import { SocketSession } from "./socketSession";
 
 interface SocketServerOptions {
   documents: Documents;
+  execute: Execute;
   allowedOrigins: readonly string[];
   authenticate: Authenticate;
   credentials: Credentials;
@@ -58,7 +60,7 @@ export class SocketServer {
   private readonly protocol;
 
   constructor(private readonly options: SocketServerOptions) {
-    const { documents, createContext, logger, sockets } = options;
+    const { documents, execute, createContext, logger, sockets } = options;
     const format = (result: ExecutionResult, context: Context) => formatResult(result, context.requestId, logger);
     this.protocol = makeServer<Record<string, unknown>, Extra>({
       connectionInitWaitTimeout: sockets.initTimeoutMs,
@@ -73,8 +75,9 @@ export class SocketServer {
       },
       subscribe: (args) => {
         const { session, request } = args.rootValue as Extra;
-        return subscribeWithFreshContext(args, () => createContext(request, session));
+        return subscribeWithFreshContext(args, execute, () => createContext(request, session));
       },
+      execute,
       // What was wrong with an operation before it ran; and whatever a running stream throws, which must not be told.
       onError: (_ctx, _id, _payload, errors) => formatErrors(errors, uuid(), logger),
       onNext: (_ctx, _id, _payload, args, result) => format(result, args.contextValue as Context),
