@@ -31,6 +31,11 @@ export function activityEntry(record: EventRecord): ActivityEntry {
 }
 
 function entries(page: Page<EventRecord>): Page<ActivityEntry> {
-  const edges = page.edges.map(({ cursor, node }) => ({ cursor, node: activityEntry(node) }));
+  const edges = page.edges.map((edge) => ({
+    node: activityEntry(edge.node),
+    get cursor() {
+      return edge.cursor;
+    },
+  }));
   return { ...page, edges, nodes: edges.map(({ node }) => node) };
 }

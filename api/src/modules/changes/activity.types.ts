@@ -22,7 +22,7 @@ export class ActivityEntry implements Node, ChangeRecord {
 @ObjectType({ simpleResolvers: true, description: "An entry in a list." })
 class ActivityEdge {
   @Field(() => String, { description: "Its place in this list." })
-  cursor: () => string;
+  cursor: string;
 
   @Field(() => ActivityEntry, { description: "The entry." })
   node: ActivityEntry;

@@ -53,7 +53,16 @@ export class TaskSearchService {
       { first: first ?? null, after: after ?? null },
     );
     const snippets = new Snippets(words);
-    return { ...found, edges: found.edges.map((edge) => ({ ...edge, snippets: () => snippets.of(edge.node) })) };
+    const edges = found.edges.map((edge) => ({
+      node: edge.node,
+      get cursor() {
+        return edge.cursor;
+      },
+      get snippets() {
+        return snippets.of(edge.node);
+      },
+    }));
+    return { ...found, edges };
   }
 }
 

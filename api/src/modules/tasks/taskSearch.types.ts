@@ -25,7 +25,7 @@ export class SearchArgs {
 @ObjectType({ simpleResolvers: true, description: "A found task." })
 class TaskSearchEdge {
   @Field(() => String, { description: "Its place, for this query and filter only." })
-  cursor: () => string;
+  cursor: string;
 
   @Field(() => Task, { description: "The task." })
   node: Task;
@@ -34,7 +34,7 @@ class TaskSearchEdge {
     description:
       "Up to 3 pieces of the title and description around what was searched for, 200 characters each at most. Plain text without Markdown's marks: to be shown as text, not as HTML. May be empty, where only the target of a link has the words.",
   })
-  snippets: () => string[];
+  snippets: string[];
 }
 
 @ObjectType({ simpleResolvers: true, description: "Found tasks." })

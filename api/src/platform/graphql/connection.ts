@@ -45,7 +45,10 @@ export class ForwardArgs implements PageArgs {
   after?: string | null;
 }
 
-/** The classes of a connection and its edge. At run time a connection is a Page, whose functions the executor calls. */
+/** The fields of pages that are found out by another statement, when they are selected: functions of the Page. */
+export const FOUND_WHEN_ASKED = ["hasNextPage", "hasPreviousPage", "totalCount"] as const;
+
+/** The classes of a connection and its edge. At run time a connection is a Page. */
 export function connectionTypes<Node extends object>(
   node: ClassType<Node>,
   descriptions: { connection: string; edge: string; cursor: string; node: string },
@@ -53,7 +56,7 @@ export function connectionTypes<Node extends object>(
   @ObjectType(`${node.name}Edge`, { description: descriptions.edge, simpleResolvers: true })
   class Edge {
     @Field(() => String, { description: descriptions.cursor })
-    cursor: () => string;
+    cursor: string;
 
     @Field(() => node, { description: descriptions.node })
     node: Node;

@@ -3,6 +3,7 @@ import {
   execute as interpret,
   type ExecutionArgs,
   type ExecutionResult,
+  GraphQLError,
   type GraphQLSchema,
 } from "graphql";
 import { compileQuery, type CompiledQuery, isCompiledQuery } from "graphql-jit";
@@ -56,10 +57,29 @@ export function compiler(schema: GraphQLSchema, { compileAfter, cacheBytes }: Co
     const query = find(args.document, args.operationName ?? "");
     if (!query) return interpreted(args);
     const result = query.query(args.rootValue, args.contextValue, args.variableValues);
-    if (result instanceof Promise) return result;
+    if (result instanceof Promise) return result.then((settled) => withOrdinaryErrors(settled, args.document));
     // Variables that it refuses have run nothing.
-    return "data" in result ? result : interpreted(args);
+    return "data" in result ? withOrdinaryErrors(result, args.document) : interpreted(args);
   };
+}
+
+/** graphql-jit's errors only look like those of graphql-js, which know their place in the document. */
+function withOrdinaryErrors(result: ExecutionResult, { loc }: DocumentNode): ExecutionResult {
+  if (!result.errors) return result;
+  const lines = loc?.source.body.split(LINE_END) ?? [];
+  const errors = result.errors.map(({ message, locations = [], path, originalError }) => {
+    const positions = locations.map(({ line, column }) => offsetOf(lines, line) + column - 1);
+    return new GraphQLError(message, { source: loc?.source, positions, path, originalError });
+  });
+  return { ...result, errors };
+}
+
+/** With the line ends as parts of their own, so that they count. */
+const LINE_END = /(\r\n|[\n\r])/;
+
+/** Where a line, counted from 1, begins in a text that was split at LINE_END. */
+function offsetOf(lines: readonly string[], line: number): number {
+  return lines.slice(0, 2 * (line - 1)).reduce((sum, { length }) => sum + length, 0);
 }
 
 function compile(schema: GraphQLSchema, document: DocumentNode, name: string): CompiledQuery | null {

@@ -1,6 +1,7 @@
 import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { readAudiences } from "./audiences";
+import { FOUND_WHEN_ASKED } from "./connection";
 import type { Context } from "./context";
 import type { Module } from "./module";
 import { type NodeFetchers, NodeResolver } from "./node";
@@ -26,6 +27,7 @@ export function makeSchema(modules: readonly Module[]): GraphQLSchema {
   });
   inheritDescriptions(schema);
   connectSubscriptions(schema, modules);
+  callFunctionsOfPages(schema);
   renewLoadersByMutation(schema);
   const permissions = modules.flatMap((module) => module.permissions ?? []);
   guardRootFields(schema, [nodePermissions, ...permissions]);
@@ -53,6 +55,17 @@ function connectSubscriptions(schema: GraphQLSchema, modules: readonly Module[])
     const field = fields[name];
     if (!field) throw new Error(`There is no subscription field ${name}`);
     field.subscribe = (_source, args: Record<string, unknown>, context: Context) => subscribe(args, context);
+  }
+}
+
+/** A compiled operation reads properties, and calls none of itself. */
+function callFunctionsOfPages(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    if (!/Connection$|^PageInfo$/.test(type.name)) continue;
+    for (const name of FOUND_WHEN_ASKED) {
+      const field = type.getFields()[name];
+      if (field) field.resolve = (page: Record<string, () => unknown>) => page[name]?.();
+    }
   }
 }
 

@@ -32,15 +32,15 @@ export interface ListQuery<Node> {
   maxCounted?: number;
 }
 
-/** Exactly what a GraphQL connection resolves from; functions are called only when their field is selected. */
+/** Exactly what a GraphQL connection resolves from: what costs something is found out when its field is selected. */
 export interface Page<Node> {
-  edges: { cursor: () => string; node: Node }[];
+  edges: { readonly cursor: string; node: Node }[];
   nodes: Node[];
   pageInfo: {
     hasNextPage: () => Promise<boolean>;
     hasPreviousPage: () => Promise<boolean>;
-    startCursor: () => string | null;
-    endCursor: () => string | null;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
   };
   /** Exact up to the list's bound; null when there are more. */
   totalCount: () => Promise<number | null>;
@@ -97,12 +97,21 @@ export async function readPage<Node>(
   const [start, end] = [rows.at(0), rows.at(-1)];
   return {
     nodes,
-    edges: rows.map((row, i) => ({ cursor: () => seal(row), node: nodes[i] as Node })),
+    edges: rows.map((row, i) => ({
+      node: nodes[i] as Node,
+      get cursor() {
+        return seal(row);
+      },
+    })),
     pageInfo: {
       hasNextPage: async () => (!backward && overflows) || beyond(query.keys, end, before),
       hasPreviousPage: async () => (backward && overflows) || beyond(backwardKeys, start, after),
-      startCursor: () => (start ? seal(start) : null),
-      endCursor: () => (end ? seal(end) : null),
+      get startCursor() {
+        return start ? seal(start) : null;
+      },
+      get endCursor() {
+        return end ? seal(end) : null;
+      },
     },
     totalCount: async () => {
       const all = allOf(query.where);
