@@ -1,0 +1,28 @@
+/** Random numbers that are the same for a seed (mulberry32). */
+export class Random {
+  #state;
+
+  constructor(seed) {
+    this.#state = seed >>> 0;
+  }
+
+  /** From 0 up to, and not, 1. */
+  next() {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  }
+
+  below(count) {
+    return Math.floor(this.next() * count);
+  }
+
+  pick(list) {
+    return list[this.below(list.length)];
+  }
+
+  bytes(count) {
+    return Buffer.from(Array.from({ length: count }, () => this.below(256)));
+  }
+}
