@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { Random } from "./random.mjs";
+import { idAt, Random } from "./random.mjs";
 import { insertAll } from "./insertAll.mjs";
 import { tasksOf, WORDS } from "./taskRows.mjs";
 
@@ -65,13 +65,4 @@ async function insertTasks(connection, random, project, now) {
   await insertAll(connection, "task_labels", rows.labels);
   await insertAll(connection, "events", rows.events);
   project.tasks = rows.tasks.map(([of, , , , , , , , , , , , , , , , , position]) => ({ id: encodeId("tsk", of), position }));
-}
-
-/** A UUIDv7 of that time. */
-export function idAt(random, ms) {
-  const bytes = random.bytes(16);
-  bytes.writeUIntBE(ms, 0, 6);
-  bytes[6] = 0x70 | (bytes[6] & 15);
-  bytes[8] = 0x80 | (bytes[8] & 63);
-  return bytes;
 }

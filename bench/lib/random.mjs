@@ -26,3 +26,12 @@ export class Random {
     return Buffer.from(Array.from({ length: count }, () => this.below(256)));
   }
 }
+
+/** A UUIDv7 of that time. */
+export function idAt(random, ms) {
+  const bytes = random.bytes(16);
+  bytes.writeUIntBE(ms, 0, 6);
+  bytes[6] = 0x70 | (bytes[6] & 15);
+  bytes[8] = 0x80 | (bytes[8] & 63);
+  return bytes;
+}

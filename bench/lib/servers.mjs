@@ -19,7 +19,7 @@ export const SERVERS = [
 ];
 
 /** Starts them all. Answers them with their `url` and `pid`, and how to end them. */
-export async function startServers({ settings, redisUrl, secret, otherSecret, poolSize }) {
+export async function startServers({ settings, redisUrl, secret, otherSecret, poolSize, only }) {
   const folder = mkdtempSync(join(tmpdir(), "taskflow-bench-"));
   const children = [];
   const stop = async () => {
@@ -40,13 +40,16 @@ export async function startServers({ settings, redisUrl, secret, otherSecret, po
     FRONTEND_URL: "https://taskflow.example",
     SMTP_URL: "smtp://127.0.0.1:1",
     LOG_LEVEL: "warn",
+    // The board's 5 x 50 tasks with their labels are beyond what the product takes by itself.
+    MAX_COST: "20000",
     REDIS_URL: redisUrl,
     REFRESH_TOKEN_SECRET: otherSecret,
     JWT_EXPIRES_IN: `${TOKEN_LIFETIME_S}s`,
   };
   try {
     const servers = [];
-    for (const server of SERVERS) {
+    const wanted = SERVERS.filter(({ name }) => !only || name === SERVERS[0].name || only.includes(name));
+    for (const server of wanted) {
       const port = await freePort();
       const child = spawn(process.execPath, [join(root, server.script)], {
         cwd: folder,

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
-import { generateKeyBetween } from "fractional-indexing";
-import { idAt } from "./data.mjs";
+import { idAt } from "./random.mjs";
 
 const require = createRequire(import.meta.url);
 const { encodeId } = require("../../api/dist/platform/ids.js");
+const { positionBetween } = require("../../api/dist/modules/tasks/positions.js");
 const { wordsOf } = require("../../api/dist/platform/words.js");
 const { sortKey } = require("../../api/dist/platform/text.js");
 
@@ -38,7 +38,7 @@ export function tasksOf(project, random, now) {
     const dueOn = hasDue ? new Date(at + random.below(90) * DAY_MS).toISOString().slice(0, 10) : null;
     const dueSort = dueOn === null ? NO_DUE : Date.parse(dueOn) + DAY_MS - 1;
     const completedAt = STATUSES[status] === "DONE" ? at : null;
-    position = generateKeyBetween(position, null);
+    position = positionBetween(position, null);
     rows.tasks.push([id, owner, project.id, number, title, sortKey(title, 2_000), description, (status + 1) * 10, (priority + 1) * 10, assignee, creator, null, dueOn, null, dueSort, null, null, position, completedAt, null, null, at, at, 1, null]);
     for (const word of wordsOf(`${title}\n${description ?? ""}`)) rows.words.push([id, word, project.id]);
     const first = random.below(project.labels.length);

@@ -1,11 +1,10 @@
-import { createHmac } from "node:crypto";
+import { createHash, createHmac } from "node:crypto";
 import { createRequire } from "node:module";
 import { writeText } from "./taskRows.mjs";
 
 const require = createRequire(import.meta.url);
 const { Cursors } = require("../../api/dist/platform/paging/cursors.js");
 const { idBytes } = require("../../api/dist/platform/ids.js");
-const { createHash } = require("node:crypto");
 
 /** Access tokens live so long: their servers know after this and 15 s more that Redis tells of all ended sessions. */
 export const TOKEN_LIFETIME_S = 5;

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { compareServers } from "./compare.mjs";
+import { loadData } from "./data.mjs";
+import { startGenerator } from "./measure.mjs";
+import { Random } from "./random.mjs";
+import { writeResults } from "./results.mjs";
+import { runRounds } from "./rounds.mjs";
+import { startServers } from "./servers.mjs";
+import { newSecret, startServices } from "./services.mjs";
+import { tableOf } from "./table.mjs";
+import { findInconsistencies } from "./traces.mjs";
+import { TOKEN_LIFETIME_S, World } from "./world.mjs";
+
+/** From then on the product believes Redis about ended sessions, as it does in all but the first minutes of its life. */
+const SETTLED_MS = (TOKEN_LIFETIME_S + 15 + 1) * 1_000;
+
+/** All from an empty database to the table; `isAll`: also bench/RESULTS.md. */
+export async function compareAndMeasure(names, options, isAll) {
+  const startedAt = performance.now();
+  const say = (text) => console.log(`${((performance.now() - startedAt) / 1_000).toFixed(0).padStart(4)} s  ${text}`);
+  const secret = newSecret();
+  const services = await startServices();
+  const ends = [() => services.stop(), () => services.admin.end()];
+  try {
+    const data = await loadData(services.admin, options);
+    say(`${options.tasks} tasks in ${data.projects.length} projects`);
+    const world = new World(data, secret);
+    const { servers, stop } = await startServers({ ...services, ...options, secret, otherSecret: newSecret(), only: options.servers });
+    ends.push(stop);
+    const settledAt = performance.now() + SETTLED_MS;
+    const generator = await startGenerator(data, secret);
+    ends.push(() => generator.stop());
+    let seed = options.seed;
+    const scene = { servers, world, generator, admin: services.admin, databasePid: services.pid, nextSeed: () => ++seed };
+    const random = new Random(options.seed);
+    let compared = await compareServers(scene, names, random, options.compared);
+    say(`${compared} replies and traces are equal`);
+    await sleep(Math.max(0, settledAt - performance.now()));
+
+    const results = [];
+    for (const name of names) results.push(...(await runRounds(scene, name, options, say)));
+    compared += await compareServers(scene, names, random, options.compared);
+    const inconsistencies = await findInconsistencies(services.admin);
+    say(`${compared} replies and traces are equal, before and after; inconsistencies: ${inconsistencies.join(", ") || "none"}`);
+    console.log(tableOf(results));
+    if (isAll) writeResults(results, { ...services, options, servers, compared });
+    return { ok: inconsistencies.length === 0, figures: { compared, inconsistencies, results } };
+  } finally {
+    for (const end of ends.reverse()) await end();
+  }
+}

@@ -1,0 +1,27 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { root } from "../../scripts/lib/paths.mjs";
+import { tableOf } from "./table.mjs";
+
+/** Writes bench/RESULTS.md: the table, its date and machine. */
+export function writeResults(results, { options, version, servers, compared }) {
+  const { dependencies } = JSON.parse(readFileSync(join(root, "bench/peers/package.json"), "utf8"));
+  const versionOf = (name) => JSON.parse(readFileSync(join(root, "bench/peers/node_modules", name, "package.json"), "utf8")).version;
+  const packages = Object.keys(dependencies).map((name) => `${name} ${versionOf(name)}`);
+  const text = `# Results
+
+Written by \`npm run bench -- all\`; see [README.md](README.md) for what is measured. Medians of ${options.rounds} interleaved
+rounds of ${options.roundMs / 1_000} s each with ${options.connections} connections, ${options.tasks.toLocaleString("en")} tasks, connection pools of ${options.poolSize}, seed ${options.seed}. CPU is that of
+the server's process a request; database, that of MariaDB's. "× bare": the median of the rounds' ratios to bare.
+
+${tableOf(results)}
+
+- Date: ${new Date().toISOString().slice(0, 10)}
+- Machine: ${cpus().length} cores (${cpus()[0]?.model.trim() || "unknown model"}), ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}; load generator, servers and database share it
+- Node ${process.version}, MariaDB ${version} (innodb_flush_log_at_trx_commit=1, sync_binlog=1)
+- Replies found equal, of ${servers.map(({ name }) => name).join(", ")}: ${compared.toLocaleString("en")}, before and after the rounds
+- Peers' packages: ${packages.join(", ")}
+`;
+  writeFileSync(join(root, "bench", "RESULTS.md"), text);
+}

@@ -1,0 +1,24 @@
+const COLUMNS = {
+  operation: ({ operation }) => operation,
+  server: ({ server }) => server,
+  "CPU µs": ({ cpuUs }) => whole(cpuUs),
+  "× bare": ({ ratio }) => ratio.toFixed(2),
+  "requests/s": ({ perSecond }) => whole(perSecond),
+  "p50 ms": ({ p50 }) => p50.toFixed(1),
+  "p99 ms": ({ p99 }) => p99.toFixed(1),
+  statements: ({ statements }) => statements.toFixed(1),
+  "database µs": ({ databaseUs }) => whole(databaseUs),
+};
+
+/** The results as a Markdown table, which reads as well in a terminal. */
+export function tableOf(results) {
+  const names = Object.keys(COLUMNS);
+  const cells = [names, ...results.map((result) => names.map((name) => COLUMNS[name](result)))];
+  const widths = names.map((_, at) => Math.max(...cells.map((row) => row[at].length)));
+  const isText = (at) => at < 2;
+  const line = (row) => `| ${row.map((cell, at) => (isText(at) ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join(" | ")} |`;
+  const rule = `| ${widths.map((width, at) => (isText(at) ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
+  return [line(cells[0]), rule, ...cells.slice(1).map(line)].join("\n");
+}
+
+const whole = (number) => Math.round(number).toLocaleString("en").replaceAll(",", " ");
