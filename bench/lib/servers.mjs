@@ -15,6 +15,11 @@ const ALL = ["list", "one", "create", "board", "search", "deep-page", "update", 
 /** What is measured side by side; the first is what the others are measured by. */
 export const SERVERS = [
   { name: "bare", script: "bench/peers/bare.mjs", operations: ALL },
+  {
+    name: "express-sequelize",
+    script: "bench/peers/express-sequelize.mjs",
+    operations: ALL.filter((name) => name !== "search"),
+  },
   { name: "product", script: "api/dist/main.js", isGraphQL: true, isProduct: true, operations: ALL },
 ];
 

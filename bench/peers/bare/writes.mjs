@@ -46,16 +46,16 @@ export async function create(viewer, { input }) {
       "UPDATE streams s JOIN projects p ON p.id = s.id SET s.last_seq = ?, p.last_task_number = ? WHERE s.id = ?",
       [seq, task.number, projectId],
     );
-    return { createTask: { seq, task: changed(task, access.short_key) } };
+    return { createTask: { seq, task: t.changedTask(task, access.short_key) } };
   });
 }
 
 export async function update(viewer, { input }) {
   return change(viewer, input.id, "TASK_UPDATED", async (run, task) => {
-    const changes = {};
-    if (input.title !== task.title) changes.title = [task.title, input.title];
-    if (t.PRIORITY_CODES[input.priority] !== task.priority)
-      changes.priority = [t.PRIORITY_NAMES[task.priority], input.priority];
+    const changes = [
+      ["title", task.title, input.title],
+      ["priority", t.PRIORITY_NAMES[task.priority], input.priority],
+    ];
     const patch = { title: input.title, title_key: t.sortKey(input.title, 2_000), priority: t.PRIORITY_CODES[input.priority] };
     const before = new Set((await run("SELECT word FROM task_words WHERE task_id = ?", [task.id])).map(({ word }) => word));
     const after = new Set(t.taskWords({ ...task, ...patch }));
@@ -77,17 +77,7 @@ export async function move(viewer, { input }) {
       [task.id, t.bytesOf("tsk", input.afterId), task.project_id],
     );
     if (!anchor) throw new Refusal(400, "afterId is no task of the project.");
-    const isThere = anchor.position < task.position && (!next || task.position < next.position);
-    const position = isThere ? task.position : t.generateKeyBetween(anchor.position, next?.position ?? null);
-    if (position.length > 32) throw new Refusal(501, "Making room is for the product.");
-    const status = t.STATUS_CODES[input.status];
-    const completed_at = status >= 50 ? (task.completed_at ?? Date.now()) : null;
-    const changes = {};
-    if (status !== task.status) changes.status = [t.STATUS_NAMES[task.status], input.status];
-    if (position !== task.position) changes.position = [task.position, position];
-    if (completed_at !== task.completed_at)
-      changes.completedAt = [task.completed_at, completed_at].map((ms) => (ms === null ? null : t.instant(ms)));
-    return { patch: { position, status, completed_at }, changes };
+    return t.moved(task, input.status, anchor, next);
   }, "moveTask");
 }
 
@@ -104,8 +94,8 @@ async function change(viewer, id, type, run, field) {
     requireEditor(task, viewer);
     if (!task.project_id.equals(seen.project_id)) throw new Refusal(503, "The task is being moved.");
     const { patch, changes } = await run(execute, task);
-    const fields = Object.entries(changes).map(([name, [before, after]]) => [name, before, after]);
-    if (fields.length === 0) return { [field]: { seq: stream.last_seq, task: changed(task, task.short_key) } };
+    const fields = changes.filter(([, before, after]) => before !== after);
+    if (fields.length === 0) return { [field]: { seq: stream.last_seq, task: t.changedTask(task, task.short_key) } };
     const stored = { ...patch, updated_at: Date.now(), version: task.version + 1 };
     const sets = Object.keys(stored).map((column) => `${column} = ?`);
     await execute(`UPDATE tasks SET ${sets.join(", ")} WHERE id = ?`, [...Object.values(stored), taskId]);
@@ -113,7 +103,7 @@ async function change(viewer, id, type, run, field) {
     const seq = stream.last_seq + 1;
     await insert(execute, "events", [t.eventOf(type, task, seq, viewer, fields)]);
     await execute("UPDATE streams SET last_seq = ? WHERE id = ?", [seq, task.project_id]);
-    return { [field]: { seq, task: changed(task, task.short_key) } };
+    return { [field]: { seq, task: t.changedTask(task, task.short_key) } };
   });
 }
 
@@ -132,18 +122,4 @@ async function insert(run, table, rows) {
     `INSERT INTO ${table} (${columns.join(", ")}) VALUES ${rows.map(() => tuple).join(", ")}`,
     rows.flatMap((row) => columns.map((column) => row[column])),
   );
-}
-
-function changed(task, key) {
-  return {
-    id: encodeId("tsk", task.id),
-    key: `${key}-${task.number}`,
-    title: task.title,
-    status: t.STATUS_NAMES[task.status],
-    priority: t.PRIORITY_NAMES[task.priority],
-    position: task.position,
-    version: task.version,
-    createdAt: t.instant(task.created_at),
-    updatedAt: t.instant(task.updated_at),
-  };
 }

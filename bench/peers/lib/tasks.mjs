@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { generateKeyBetween } from "fractional-indexing";
+import { Refusal } from "./viewer.mjs";
 import { encodeId, newIdBytes, parseId } from "./ids.mjs";
 
 // How a text is folded and parted into words is the same to the letter, or the same search finds something else.
@@ -88,6 +89,37 @@ export function createdChanges(task) {
 
 /** The words that a task is found by. */
 export const taskWords = ({ title, description }) => [...wordsOf(`${title}\n${description ?? ""}`)];
+
+/** What moving a task behind another one changes: {patch, changes}. Only neighbours that leave a short position are for peers. */
+export function moved(task, statusName, anchor, next) {
+  const isThere = anchor.position < task.position && (!next || task.position < next.position);
+  const position = isThere ? task.position : generateKeyBetween(anchor.position, next?.position ?? null);
+  if (position.length > 32) throw new Refusal(501, "Making room is for the product.");
+  const status = STATUS_CODES[statusName];
+  const known = task.completed_at === null ? null : Number(task.completed_at);
+  const completed_at = status >= STATUS_CODES.DONE ? (known ?? Date.now()) : null;
+  const changes = [
+    ["status", STATUS_NAMES[task.status], statusName],
+    ["position", task.position, position],
+    ["completedAt", ...[known, completed_at].map((ms) => (ms === null ? null : instant(ms)))],
+  ];
+  return { patch: { position, status, completed_at }, changes };
+}
+
+/** What a mutation answers of the task. */
+export function changedTask(task, projectKey) {
+  return {
+    id: encodeId("tsk", task.id),
+    key: `${projectKey}-${task.number}`,
+    title: task.title,
+    status: STATUS_NAMES[task.status],
+    priority: PRIORITY_NAMES[task.priority],
+    position: task.position,
+    version: task.version,
+    createdAt: instant(task.created_at),
+    updatedAt: instant(task.updated_at),
+  };
+}
 
 /** SHA-256 of an input but for its key, its fields in alphabetical order. */
 export function hashInput({ idempotencyKey: _, ...rest }) {
