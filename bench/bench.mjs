@@ -7,7 +7,7 @@ import { prepare } from "../scripts/lib/prepare.mjs";
 import { installPeers } from "./lib/installPeers.mjs";
 import { OPERATIONS } from "./lib/operations.mjs";
 
-const { names, options, isAll } = readArguments();
+const request = readArguments();
 await prepare(["api"]);
 await installPeers();
 
@@ -15,13 +15,18 @@ let outcome;
 try {
   // What it imports is built by then.
   const { compareAndMeasure } = await import("./lib/compareAndMeasure.mjs");
-  outcome = await compareAndMeasure(names, options, isAll);
+  outcome = await compareAndMeasure(request);
 } catch (error) {
   console.error(error);
   outcome = { ok: false, figures: { error: String(error) } };
 }
 // What is printed last must be out before the process ends.
-await new Promise((resolve) => process.stdout.write(`${JSON.stringify({ name: isAll ? "all" : names.join(","), ...outcome })}\n`, resolve));
+await new Promise((resolve) =>
+  process.stdout.write(
+    `${JSON.stringify({ name: request.isAll ? "all" : request.names.join(","), ...outcome })}\n`,
+    resolve,
+  ),
+);
 await sleep(10);
 process.exit(outcome.ok ? 0 : 1);
 
@@ -30,19 +35,28 @@ function readArguments() {
     const number = { type: "string" };
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { quick: { type: "boolean" }, tasks: number, rounds: number, seconds: number, seed: number, servers: number },
+      options: {
+        quick: { type: "boolean" },
+        tasks: number,
+        rounds: number,
+        seconds: number,
+        seed: number,
+        servers: number,
+      },
     });
     const isAll = positionals.includes("all");
     const names = isAll ? Object.keys(OPERATIONS) : positionals;
     const unknown = names.filter((name) => !(name in OPERATIONS));
-    if (names.length === 0 || unknown.length > 0) throw new Error(`there are: all, ${Object.keys(OPERATIONS).join(", ")}`);
+    if (names.length === 0 || unknown.length > 0)
+      throw new Error(`there are: all, ${Object.keys(OPERATIONS).join(", ")}`);
     const { quick: isQuick = false } = values;
     const pick = (name, quick, full) => Number(values[name] ?? (isQuick ? quick : full));
     const options = {
       tasks: pick("tasks", 20_000, 200_000),
       rounds: pick("rounds", 3, 9),
       roundMs: pick("seconds", 0.7, 4) * 1_000,
-      warmMs: isQuick ? 700 : 3_000,
+      warmMs: isQuick ? 700 : 5_000,
+      least: isQuick ? 40 : 200,
       compared: isQuick ? 10 : 40,
       connections: 16,
       poolSize: 16,
@@ -53,7 +67,9 @@ function readArguments() {
     if (wrong) throw new Error(`--${wrong[0]} takes a number above 0`);
     return { names, options, isAll };
   } catch (error) {
-    console.error(`npm run bench -- NAME… | all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B]; ${error.message}`);
+    console.error(
+      `npm run bench -- NAME… | all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B]; ${error.message}`,
+    );
     return process.exit(2);
   }
 }

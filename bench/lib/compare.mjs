@@ -33,7 +33,11 @@ async function compareWrites({ servers, world, admin }, operations, random) {
   const anchor = random.pick(project.tasks).id;
   const title = world.writeText(random, 4);
   const inputs = {
-    create: (tag) => ({ ...variables.input, title: `${variables.input.title} ${tag}`, idempotencyKey: `${tag}${variables.input.idempotencyKey}` }),
+    create: (tag) => ({
+      ...variables.input,
+      title: `${variables.input.title} ${tag}`,
+      idempotencyKey: `${tag}${variables.input.idempotencyKey}`,
+    }),
     update: (tag, id) => ({ id, title: `${title} ${tag}`, priority: "URGENT" }),
     move: (tag, id) => ({ id, status: "DONE", afterId: anchor }),
   };
@@ -88,5 +92,9 @@ function requireEqual(name, servers, answers, variables) {
 function sorted(value) {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(sorted);
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, sorted(each)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, each]) => [key, sorted(each)]),
+  );
 }

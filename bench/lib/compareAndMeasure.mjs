@@ -15,7 +15,7 @@ import { TOKEN_LIFETIME_S, World } from "./world.mjs";
 const SETTLED_MS = (TOKEN_LIFETIME_S + 15 + 1) * 1_000;
 
 /** All from an empty database to the table; `isAll`: also bench/RESULTS.md. */
-export async function compareAndMeasure(names, options, isAll) {
+export async function compareAndMeasure({ names, options, isAll }) {
   const startedAt = performance.now();
   const say = (text) => console.log(`${((performance.now() - startedAt) / 1_000).toFixed(0).padStart(4)} s  ${text}`);
   const secret = newSecret();
@@ -25,13 +25,26 @@ export async function compareAndMeasure(names, options, isAll) {
     const data = await loadData(services.admin, options);
     say(`${options.tasks} tasks in ${data.projects.length} projects`);
     const world = new World(data, secret);
-    const { servers, stop } = await startServers({ ...services, ...options, secret, otherSecret: newSecret(), only: options.servers });
+    const { servers, stop } = await startServers({
+      ...services,
+      ...options,
+      secret,
+      otherSecret: newSecret(),
+      only: options.servers,
+    });
     ends.push(stop);
     const settledAt = performance.now() + SETTLED_MS;
     const generator = await startGenerator(data, secret);
     ends.push(() => generator.stop());
     let seed = options.seed;
-    const scene = { servers, world, generator, admin: services.admin, databasePid: services.pid, nextSeed: () => ++seed };
+    const scene = {
+      servers,
+      world,
+      generator,
+      admin: services.admin,
+      databasePid: services.pid,
+      nextSeed: () => ++seed,
+    };
     const random = new Random(options.seed);
     let compared = await compareServers(scene, names, random, options.compared);
     say(`${compared} replies and traces are equal`);
@@ -41,7 +54,9 @@ export async function compareAndMeasure(names, options, isAll) {
     for (const name of names) results.push(...(await runRounds(scene, name, options, say)));
     compared += await compareServers(scene, names, random, options.compared);
     const inconsistencies = await findInconsistencies(services.admin);
-    say(`${compared} replies and traces are equal, before and after; inconsistencies: ${inconsistencies.join(", ") || "none"}`);
+    say(
+      `${compared} replies and traces are equal, before and after; inconsistencies: ${inconsistencies.join(", ") || "none"}`,
+    );
     console.log(tableOf(results));
     if (isAll) writeResults(results, { ...services, options, servers, compared });
     return { ok: inconsistencies.length === 0, figures: { compared, inconsistencies, results } };

@@ -20,7 +20,8 @@ export class Connection {
   /** Answers {status, body}, the body as bytes. */
   send({ method, path, body }, authorization) {
     const head = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: ${authorization}\r\n`;
-    const length = body === "" ? "" : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+    const length =
+      body === "" ? "" : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
       this.#socket.write(`${head}${length}\r\n${body}`);

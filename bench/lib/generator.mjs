@@ -16,16 +16,23 @@ process.on("message", (message) => {
 });
 process.on("disconnect", () => process.exit());
 
-/** So many clients ask one after another for `ms`; answers how many requests there were and their latencies in ms. */
-async function run({ server, operation: name, connections, ms, seed }) {
+/**
+ * So many clients ask one after another for `ms`, or until there were `least` requests when that takes longer, but for
+ * three times as long at most; answers how many requests there were and their latencies in ms.
+ */
+async function run({ server, operation: name, connections, ms, least, seed }) {
   const operation = OPERATIONS[name];
   const latencies = [];
   const startedAt = performance.now();
+  const isOver = () => {
+    const spent = performance.now() - startedAt;
+    return spent >= 3 * ms || (spent >= ms && latencies.length >= least);
+  };
   const client = async (at) => {
     const random = new Random(seed * 1_000 + at);
     const connection = new Connection(server.port);
     try {
-      while (performance.now() - startedAt < ms) {
+      while (!isOver()) {
         const { as, variables } = operation.make(world, random);
         const request = requestOf(server, operation, variables);
         const sentAt = performance.now();

@@ -9,7 +9,13 @@ const FOLDER = join(root, "bench", "peers");
 export async function installPeers() {
   const wanted = packagesOf(join(FOLDER, "package-lock.json"));
   const installed = packagesOf(join(FOLDER, "node_modules", ".package-lock.json"));
-  if (wanted.every(([path, { version, optional }]) => optional || installed.some(([at, found]) => at === path && found.version === version))) return;
+  if (
+    wanted.every(
+      ([path, { version, optional }]) =>
+        optional || installed.some(([at, found]) => at === path && found.version === version),
+    )
+  )
+    return;
   console.error("Installing the peers…");
   const startedAt = performance.now();
   const { code, output } = await run("npm", ["ci", "--prefix", FOLDER, "--no-audit", "--no-fund"], { cwd: FOLDER });

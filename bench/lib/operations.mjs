@@ -23,7 +23,11 @@ export const OPERATIONS = {
     const project = random.pick(world.projects);
     return { as: random.pick(project.members), variables: { id: random.pick(project.tasks).id } };
   }),
-  create: write("/create", `mutation Create($input: CreateTaskInput!) { createTask(input: $input) { ${CHANGED} } }`, newTask),
+  create: write(
+    "/create",
+    `mutation Create($input: CreateTaskInput!) { createTask(input: $input) { ${CHANGED} } }`,
+    newTask,
+  ),
   board: read(
     "/board",
     `query Board($project: ID!, $first: Int!) { project(id: $project) { id ${columns.join(" ")} } }`,
@@ -42,17 +46,26 @@ export const OPERATIONS = {
     const from = Math.floor(project.tasks.length * (0.5 + random.next() * 0.45));
     return inProject(random, project, { first: 50, after: world.cursorOf(project, project.tasks[from]) });
   }),
-  update: write("/update", `mutation Update($input: UpdateTaskInput!) { updateTask(input: $input) { ${CHANGED} } }`, (world, random) =>
-    ofTask(world, random, () => ({
-      title: `Now ${world.writeText(random, 5)} ${random.below(1_000_000)}`,
-      priority: random.pick(PRIORITIES),
-    })),
+  update: write(
+    "/update",
+    `mutation Update($input: UpdateTaskInput!) { updateTask(input: $input) { ${CHANGED} } }`,
+    (world, random) =>
+      ofTask(world, random, () => ({
+        title: `Now ${world.writeText(random, 5)} ${random.below(1_000_000)}`,
+        priority: random.pick(PRIORITIES),
+      })),
   ),
-  move: write("/move", `mutation Move($input: MoveTaskInput!) { moveTask(input: $input) { ${CHANGED} } }`, (world, random) =>
-    ofTask(world, random, (project, task) => {
-      const anchor = random.pick(project.tasks);
-      return { status: random.pick(STATUSES), afterId: (anchor === task ? project.tasks.find((t) => t !== task) : anchor).id };
-    }),
+  move: write(
+    "/move",
+    `mutation Move($input: MoveTaskInput!) { moveTask(input: $input) { ${CHANGED} } }`,
+    (world, random) =>
+      ofTask(world, random, (project, task) => {
+        const anchor = random.pick(project.tasks);
+        return {
+          status: random.pick(STATUSES),
+          afterId: (anchor === task ? project.tasks.find((t) => t !== task) : anchor).id,
+        };
+      }),
   ),
 };
 
@@ -71,7 +84,11 @@ export function newTask(world, random, project = random.pick(world.projects)) {
 export function requestOf(server, operation, variables) {
   const { document, path, isMutation } = operation;
   if (server.isGraphQL) {
-    return { method: "POST", path: "/graphql", body: `{"query":${JSON.stringify(document)},"variables":${JSON.stringify(variables)}}` };
+    return {
+      method: "POST",
+      path: "/graphql",
+      body: `{"query":${JSON.stringify(document)},"variables":${JSON.stringify(variables)}}`,
+    };
   }
   if (isMutation) return { method: "POST", path, body: JSON.stringify(variables) };
   return { method: "GET", path: `${path}?${new URLSearchParams(variables)}`, body: "" };

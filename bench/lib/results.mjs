@@ -7,7 +7,8 @@ import { tableOf } from "./table.mjs";
 /** Writes bench/RESULTS.md: the table, its date and machine. */
 export function writeResults(results, { options, version, servers, compared }) {
   const { dependencies } = JSON.parse(readFileSync(join(root, "bench/peers/package.json"), "utf8"));
-  const versionOf = (name) => JSON.parse(readFileSync(join(root, "bench/peers/node_modules", name, "package.json"), "utf8")).version;
+  const versionOf = (name) =>
+    JSON.parse(readFileSync(join(root, "bench/peers/node_modules", name, "package.json"), "utf8")).version;
   const packages = Object.keys(dependencies).map((name) => `${name} ${versionOf(name)}`);
   const text = `# Results
 

@@ -15,7 +15,7 @@ const ALL = ["list", "one", "create", "board", "search", "deep-page", "update", 
 const WITHOUT_SEARCH = ALL.filter((name) => name !== "search");
 
 /** What is measured side by side; the first is what the others are measured by. */
-export const SERVERS = [
+const SERVERS = [
   { name: "bare", script: "bench/peers/bare.mjs", operations: ALL },
   {
     name: "express-sequelize",
@@ -68,7 +68,9 @@ export async function startServers({ settings, redisUrl, secret, otherSecret, po
       children.push(child);
       const lines = createInterface({ input: child.stdout });
       const url = `http://127.0.0.1:${port}`;
-      await (server.isProduct ? untilReady(child, url) : once(lines, "line", { signal: AbortSignal.timeout(START_MS) }));
+      await (server.isProduct
+        ? untilReady(child, url)
+        : once(lines, "line", { signal: AbortSignal.timeout(START_MS) }));
       lines.on("line", () => {});
       servers.push({ ...server, url, port, pid: child.pid });
     }
@@ -81,7 +83,12 @@ export async function startServers({ settings, redisUrl, secret, otherSecret, po
 
 async function untilReady(child, url) {
   const deadline = Date.now() + START_MS;
-  while (!(await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false))) {
+  while (
+    !(await fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  ) {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error("the product did not start");
     await sleep(25);
   }

@@ -16,7 +16,8 @@ export function tableOf(results) {
   const cells = [names, ...results.map((result) => names.map((name) => COLUMNS[name](result)))];
   const widths = names.map((_, at) => Math.max(...cells.map((row) => row[at].length)));
   const isText = (at) => at < 2;
-  const line = (row) => `| ${row.map((cell, at) => (isText(at) ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join(" | ")} |`;
+  const line = (row) =>
+    `| ${row.map((cell, at) => (isText(at) ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join(" | ")} |`;
   const rule = `| ${widths.map((width, at) => (isText(at) ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
   return [line(cells[0]), rule, ...cells.slice(1).map(line)].join("\n");
 }

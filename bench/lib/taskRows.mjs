@@ -39,10 +39,37 @@ export function tasksOf(project, random, now) {
     const dueSort = dueOn === null ? NO_DUE : Date.parse(dueOn) + DAY_MS - 1;
     const completedAt = STATUSES[status] === "DONE" ? at : null;
     position = positionBetween(position, null);
-    rows.tasks.push([id, owner, project.id, number, title, sortKey(title, 2_000), description, (status + 1) * 10, (priority + 1) * 10, assignee, creator, null, dueOn, null, dueSort, null, null, position, completedAt, null, null, at, at, 1, null]);
+    rows.tasks.push([
+      id,
+      owner,
+      project.id,
+      number,
+      title,
+      sortKey(title, 2_000),
+      description,
+      (status + 1) * 10,
+      (priority + 1) * 10,
+      assignee,
+      creator,
+      null,
+      dueOn,
+      null,
+      dueSort,
+      null,
+      null,
+      position,
+      completedAt,
+      null,
+      null,
+      at,
+      at,
+      1,
+      null,
+    ]);
     for (const word of wordsOf(`${title}\n${description ?? ""}`)) rows.words.push([id, word, project.id]);
     const first = random.below(project.labels.length);
-    for (let i = random.below(4); i > 0; i--) rows.labels.push([id, project.labels[(first + i) % project.labels.length].id]);
+    for (let i = random.below(4); i > 0; i--)
+      rows.labels.push([id, project.labels[(first + i) % project.labels.length].id]);
     const changes = [
       { field: "title", before: null, after: title },
       ...(description === null ? [] : [{ field: "description", before: null, after: description }]),
@@ -51,9 +78,25 @@ export function tasksOf(project, random, now) {
       ...(assignee === null ? [] : [{ field: "assignee", before: null, after: encodeId("usr", assignee) }]),
       ...(dueOn === null ? [] : [{ field: "dueOn", before: null, after: dueOn }]),
       { field: "position", before: null, after: position },
-      ...(completedAt === null ? [] : [{ field: "completedAt", before: null, after: new Date(completedAt).toISOString() }]),
+      ...(completedAt === null
+        ? []
+        : [{ field: "completedAt", before: null, after: new Date(completedAt).toISOString() }]),
     ];
-    rows.events.push([project.id, number, idAt(random, at), "TASK_CREATED", encodeId("tsk", id), 1, creator, at, changes.map(({ field }) => field).join(","), JSON.stringify(changes), id, null, 0]);
+    rows.events.push([
+      project.id,
+      number,
+      idAt(random, at),
+      "TASK_CREATED",
+      encodeId("tsk", id),
+      1,
+      creator,
+      at,
+      changes.map(({ field }) => field).join(","),
+      JSON.stringify(changes),
+      id,
+      null,
+      0,
+    ]);
   }
   return rows;
 }

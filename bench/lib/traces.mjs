@@ -5,7 +5,9 @@ const { idBytes } = require("../../api/dist/platform/ids.js");
 
 /** Decided by the moment and by what came before. */
 const VARYING = new Set(
-  "seq number key position createdAt updatedAt completedAt created_at updated_at completed_at occurred_at key_hash input_hash".split(" "),
+  "seq number key position createdAt updatedAt completedAt created_at updated_at completed_at occurred_at key_hash input_hash".split(
+    " ",
+  ),
 );
 
 /** All rows that a task has left in the database. */

@@ -9,7 +9,11 @@ const text = { type: "varchar", nullable: true };
 const long = { type: "mediumtext", nullable: true };
 const int = { type: "int", nullable: true };
 // TypeORM reads a bigint as text, so that nothing is lost.
-const bigint = { type: "bigint", nullable: true, transformer: { to: (value) => value, from: (value) => (value === null ? null : Number(value)) } };
+const bigint = {
+  type: "bigint",
+  nullable: true,
+  transformer: { to: (value) => value, from: (value) => (value === null ? null : Number(value)) },
+};
 
 /** Entities as https://typeorm.io/docs/entity/separating-entity-definition has them, where there are no decorators. */
 const entity = (name, columns, relations = {}) => new EntitySchema({ name, columns, relations });
@@ -33,8 +37,16 @@ export const Member = entity(
   { project: manyToOne("projects", "project_id") },
 );
 export const Label = entity("labels", { id, name: text, name_key: text, color: text, deleted_at: bigint });
-export const TaskLabel = entity("task_labels", { task_id: id, label_id: id }, { label: manyToOne("labels", "label_id") });
-export const TaskWord = entity("task_words", { task_id: id, word: { type: "varchar", primary: true }, project_id: bytes });
+export const TaskLabel = entity(
+  "task_labels",
+  { task_id: id, label_id: id },
+  { label: manyToOne("labels", "label_id") },
+);
+export const TaskWord = entity("task_words", {
+  task_id: id,
+  word: { type: "varchar", primary: true },
+  project_id: bytes,
+});
 export const Stream = entity("streams", { id, last_seq: bigint });
 export const IdempotencyKey = entity("idempotency_keys", {
   viewer_id: id,

@@ -74,12 +74,16 @@ export const readResolvers = {
       const hasNextPage = tasks.length > first;
       if (hasNextPage) tasks.pop();
       const last = tasks.at(-1);
-      return { nodes: tasks, pageInfo: { hasNextPage, endCursor: last ? cursors.seal(of, [last.position, last.id]) : null } };
+      return {
+        nodes: tasks,
+        pageInfo: { hasNextPage, endCursor: last ? cursors.seal(of, [last.position, last.id]) : null },
+      };
     },
   },
   Task: {
     id: ({ id }) => encodeId("tsk", id),
-    key: async (task, _args, { loaders }) => `${(await loaders.project.load(task.project_id)).short_key}-${task.number}`,
+    key: async (task, _args, { loaders }) =>
+      `${(await loaders.project.load(task.project_id)).short_key}-${task.number}`,
     status: ({ status }) => STATUS_NAMES[status],
     priority: ({ priority }) => PRIORITY_NAMES[priority],
     dueOn: ({ due_on }) => due_on,

@@ -20,10 +20,14 @@ async function create(viewer, input) {
     const stream = await lock(manager, project_id);
     const { project } = await requireEditor(viewer, project_id, manager);
     const key = { viewer_id: viewer.userBytes, field: "createTask", key_hash };
-    if (await manager.findOneBy(IdempotencyKey, key)) throw new Refusal(501, "Repetitions are for the product to answer.");
+    if (await manager.findOneBy(IdempotencyKey, key))
+      throw new Refusal(501, "Repetitions are for the product to answer.");
     const last = await manager.findOne(Task, { where: { project_id }, order: { position: "DESC" } });
     const task = await manager.save(Task, t.newTask(input, project, viewer, last?.position ?? null));
-    await manager.insert(TaskWord, t.taskWords(task).map((word) => ({ task_id: task.id, word, project_id })));
+    await manager.insert(
+      TaskWord,
+      t.taskWords(task).map((word) => ({ task_id: task.id, word, project_id })),
+    );
     const seq = stream.last_seq + 1;
     const known = { input_hash: t.hashInput(input), entity_id: encodeId("tsk", task.id), seq, source_seq: null };
     await manager.insert(IdempotencyKey, { ...key, ...known, created_at: task.created_at });
@@ -48,7 +52,10 @@ async function update(viewer, input) {
     if (gone.length > 0) await manager.delete(TaskWord, { task_id, word: In(gone) });
     const added = after.filter((word) => !before.includes(word));
     if (added.length > 0)
-      await manager.insert(TaskWord, added.map((word) => ({ task_id, word, project_id: task.project_id })));
+      await manager.insert(
+        TaskWord,
+        added.map((word) => ({ task_id, word, project_id: task.project_id })),
+      );
     return { patch: { title: input.title, title_key: t.sortKey(input.title, 2_000), priority }, changes };
   });
 }

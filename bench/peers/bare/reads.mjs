@@ -1,5 +1,4 @@
 import * as cursors from "../lib/cursors.mjs";
-import { encodeId } from "../lib/ids.mjs";
 import { BOARD, bytesOf, endOfPrefix, STATUS_CODES, wordsOfQuery } from "../lib/tasks.mjs";
 import { lives, Refusal } from "../lib/viewer.mjs";
 import { FROM, labelsOf, projectOf, TASK, taskOf } from "./shape.mjs";
@@ -90,7 +89,9 @@ export async function search(viewer, { query, first }) {
   const byId = new Map(projects.map((project) => [project.id?.latin1Slice(), projectOf(project)]));
   const of = cursors.ofSearch(viewer.userId, words);
   const projectOfRow = (row) => byId.get(row.project_id.latin1Slice());
-  return { search: pageOf(rows, first, of, projectOfRow, await labelsOf(rows), (row) => [Number(row.updated_at), row.id]) };
+  return {
+    search: pageOf(rows, first, of, projectOfRow, await labelsOf(rows), (row) => [Number(row.updated_at), row.id]),
+  };
 }
 
 async function findRarest(projects, words) {

@@ -46,12 +46,12 @@ function open(more) {
 
 function execute(on, sql, values) {
   return new Promise((resolve, reject) => {
-    on.execute(sql, values, (error, rows) => (error ? reject(error) : resolve(rows)));
+    on.execute(sql, values, (error, rows) => (error instanceof Error ? reject(error) : resolve(rows)));
   });
 }
 
 function command(connection, sql) {
   return new Promise((resolve, reject) => {
-    connection.query(sql, (error) => (error ? reject(error) : resolve()));
+    connection.query(sql, (error) => (error instanceof Error ? reject(error) : resolve()));
   });
 }

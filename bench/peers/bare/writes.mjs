@@ -51,34 +51,59 @@ export async function create(viewer, { input }) {
 }
 
 export async function update(viewer, { input }) {
-  return change(viewer, input.id, "TASK_UPDATED", async (run, task) => {
-    const changes = [
-      ["title", task.title, input.title],
-      ["priority", t.PRIORITY_NAMES[task.priority], input.priority],
-    ];
-    const patch = { title: input.title, title_key: t.sortKey(input.title, 2_000), priority: t.PRIORITY_CODES[input.priority] };
-    const before = new Set((await run("SELECT word FROM task_words WHERE task_id = ?", [task.id])).map(({ word }) => word));
-    const after = new Set(t.taskWords({ ...task, ...patch }));
-    const gone = [...before].filter((word) => !after.has(word));
-    if (gone.length > 0)
-      await run(`DELETE FROM task_words WHERE task_id = ? AND word IN (${placeholders(gone.length)})`, [task.id, ...gone]);
-    const added = [...after].filter((word) => !before.has(word));
-    await insert(run, "task_words", added.map((word) => ({ task_id: task.id, word, project_id: task.project_id })));
-    return { patch, changes };
-  }, "updateTask");
+  return change(
+    viewer,
+    input.id,
+    "TASK_UPDATED",
+    async (run, task) => {
+      const changes = [
+        ["title", task.title, input.title],
+        ["priority", t.PRIORITY_NAMES[task.priority], input.priority],
+      ];
+      const patch = {
+        title: input.title,
+        title_key: t.sortKey(input.title, 2_000),
+        priority: t.PRIORITY_CODES[input.priority],
+      };
+      const before = new Set(
+        (await run("SELECT word FROM task_words WHERE task_id = ?", [task.id])).map(({ word }) => word),
+      );
+      const after = new Set(t.taskWords({ ...task, ...patch }));
+      const gone = [...before].filter((word) => !after.has(word));
+      if (gone.length > 0)
+        await run(`DELETE FROM task_words WHERE task_id = ? AND word IN (${placeholders(gone.length)})`, [
+          task.id,
+          ...gone,
+        ]);
+      const added = [...after].filter((word) => !before.has(word));
+      await insert(
+        run,
+        "task_words",
+        added.map((word) => ({ task_id: task.id, word, project_id: task.project_id })),
+      );
+      return { patch, changes };
+    },
+    "updateTask",
+  );
 }
 
 export async function move(viewer, { input }) {
-  return change(viewer, input.id, "TASK_MOVED", async (run, task) => {
-    const [anchor, next] = await run(
-      `SELECT n.id, n.position, n.project_id FROM tasks a JOIN tasks n ON n.project_id = a.project_id AND
+  return change(
+    viewer,
+    input.id,
+    "TASK_MOVED",
+    async (run, task) => {
+      const [anchor, next] = await run(
+        `SELECT n.id, n.position, n.project_id FROM tasks a JOIN tasks n ON n.project_id = a.project_id AND
        (n.position > a.position OR (n.position = a.position AND n.id >= a.id)) AND n.id <> ?
        WHERE a.id = ? AND a.project_id = ? ORDER BY n.position, n.id LIMIT 2`,
-      [task.id, t.bytesOf("tsk", input.afterId), task.project_id],
-    );
-    if (!anchor) throw new Refusal(400, "afterId is no task of the project.");
-    return t.moved(task, input.status, anchor, next);
-  }, "moveTask");
+        [task.id, t.bytesOf("tsk", input.afterId), task.project_id],
+      );
+      if (!anchor) throw new Refusal(400, "afterId is no task of the project.");
+      return t.moved(task, input.status, anchor, next);
+    },
+    "moveTask",
+  );
 }
 
 /** The frame of a change: what is needed to lock (one SELECT), the lock, the task as it is now, the change, its event. */

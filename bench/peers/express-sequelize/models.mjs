@@ -20,7 +20,12 @@ const text = () => DataTypes.STRING;
 const int = () => DataTypes.INTEGER;
 const bigint = () => DataTypes.BIGINT;
 
-export const Session = sequelize.define("sessions", { id: id(), user_id: bytes(), expires_at: bigint(), ended_at: bigint() });
+export const Session = sequelize.define("sessions", {
+  id: id(),
+  user_id: bytes(),
+  expires_at: bigint(),
+  ended_at: bigint(),
+});
 export const User = sequelize.define("users", { id: id(), name: text(), avatar_url: text() });
 export const Project = sequelize.define("projects", {
   id: id(),
@@ -39,9 +44,19 @@ export const Member = sequelize.define("project_members", {
   role: int(),
   removed_at: bigint(),
 });
-export const Label = sequelize.define("labels", { id: id(), name: text(), name_key: text(), color: text(), deleted_at: bigint() });
+export const Label = sequelize.define("labels", {
+  id: id(),
+  name: text(),
+  name_key: text(),
+  color: text(),
+  deleted_at: bigint(),
+});
 export const TaskLabel = sequelize.define("task_labels", { task_id: id(), label_id: id() });
-export const TaskWord = sequelize.define("task_words", { task_id: id(), word: { type: text(), primaryKey: true }, project_id: bytes() });
+export const TaskWord = sequelize.define("task_words", {
+  task_id: id(),
+  word: { type: text(), primaryKey: true },
+  project_id: bytes(),
+});
 export const Stream = sequelize.define("streams", { id: id(), last_seq: bigint() });
 export const IdempotencyKey = sequelize.define("idempotency_keys", {
   viewer_id: id(),

@@ -29,7 +29,10 @@ export async function list(viewer, { project: id, first, after }) {
 
 export async function board(viewer, { project: id, first }) {
   await requireMember(viewer, bytesOf("prj", id));
-  const columns = Object.entries(BOARD).map(async ([name, status]) => [name, await page(id, Number(first), status, null)]);
+  const columns = Object.entries(BOARD).map(async ([name, status]) => [
+    name,
+    await page(id, Number(first), status, null),
+  ]);
   return { project: { id, ...Object.fromEntries(await Promise.all(columns)) } };
 }
 

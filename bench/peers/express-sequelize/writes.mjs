@@ -14,7 +14,12 @@ export async function create(viewer, { input }) {
     const key = { viewer_id: viewer.userBytes, field: "createTask", key_hash };
     if (await IdempotencyKey.findOne({ where: key, transaction }))
       throw new Refusal(501, "Repetitions are for the product to answer.");
-    const last = await Task.findOne({ where: { project_id }, order: [["position", "DESC"]], attributes: ["position"], transaction });
+    const last = await Task.findOne({
+      where: { project_id },
+      order: [["position", "DESC"]],
+      attributes: ["position"],
+      transaction,
+    });
     const task = await Task.create(t.newTask(input, project, viewer, last?.position ?? null), { transaction });
     const words = t.taskWords(task).map((word) => ({ task_id: task.id, word, project_id }));
     await TaskWord.bulkCreate(words, { transaction });
@@ -42,7 +47,10 @@ export async function update(viewer, { input }) {
     const gone = before.filter((word) => !after.includes(word));
     if (gone.length > 0) await TaskWord.destroy({ where: { task_id, word: { [Op.in]: gone } }, transaction });
     const added = after.filter((word) => !before.includes(word));
-    await TaskWord.bulkCreate(added.map((word) => ({ task_id, word, project_id: task.project_id })), { transaction });
+    await TaskWord.bulkCreate(
+      added.map((word) => ({ task_id, word, project_id: task.project_id })),
+      { transaction },
+    );
     return { patch, changes };
   });
 }
@@ -60,7 +68,10 @@ export async function move(viewer, { input }) {
           { position: anchor.position, id: { [Op.gt]: anchor.id } },
         ],
       },
-      order: [["position", "ASC"], ["id", "ASC"]],
+      order: [
+        ["position", "ASC"],
+        ["id", "ASC"],
+      ],
       transaction,
     });
     return t.moved(task, input.status, anchor, next);

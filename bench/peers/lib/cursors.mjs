@@ -7,8 +7,7 @@ const MAC_BYTES = 16;
 const POSITION_ORDER = [{ field: "POSITION", direction: "ASC" }];
 
 /** What a cursor of a project's tasks is good for: this project and filter. */
-export const ofProject = (id, filter = null) =>
-  purpose(["tasks", ["project", id], filter, POSITION_ORDER, "LIVE"]);
+export const ofProject = (id, filter = null) => purpose(["tasks", ["project", id], filter, POSITION_ORDER, "LIVE"]);
 
 /** What a cursor of a search is good for. */
 export const ofSearch = (userId, words) => purpose(["search", userId, words, null]);

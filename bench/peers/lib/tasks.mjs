@@ -16,7 +16,13 @@ export const PRIORITY_CODES = { NONE: 10, LOW: 20, MEDIUM: 30, HIGH: 40, URGENT:
 export const STATUS_NAMES = namesOf(STATUS_CODES);
 export const PRIORITY_NAMES = namesOf(PRIORITY_CODES);
 /** The columns of a board, by their names in the answer. */
-export const BOARD = { backlog: "BACKLOG", todo: "TODO", inProgress: "IN_PROGRESS", inReview: "IN_REVIEW", done: "DONE" };
+export const BOARD = {
+  backlog: "BACKLOG",
+  todo: "TODO",
+  inProgress: "IN_PROGRESS",
+  inReview: "IN_REVIEW",
+  done: "DONE",
+};
 /** Roles up to this one may change tasks. */
 export const MEMBER_ROLE = 30;
 const NO_DUE = 8_640_000_000_000_001;

@@ -12,7 +12,9 @@ const TASKS = "SELECT t.*, p.short_key FROM tasks t JOIN projects p ON p.id = t.
 
 export async function context(request) {
   const viewer = viewerOf(request.headers.authorization);
-  const [session] = await select("SELECT user_id, ended_at, expires_at FROM sessions WHERE id = ?", [viewer.sessionBytes]);
+  const [session] = await select("SELECT user_id, ended_at, expires_at FROM sessions WHERE id = ?", [
+    viewer.sessionBytes,
+  ]);
   if (!lives(session, viewer)) throw new Refusal(401, "The session has ended.");
   return { viewer };
 }
@@ -80,11 +82,10 @@ export const loaders = {
         tasks.map(({ bytes }) => bytes),
         "ORDER BY l.name_key, l.id",
       );
-      const labels = Map.groupBy
-        ? Map.groupBy(rows, ({ task_id }) => task_id.latin1Slice())
-        : rows.reduce((map, row) => map.set(row.task_id.latin1Slice(), [...(map.get(row.task_id.latin1Slice()) ?? []), row]), new Map());
-      const labelOf = ({ id, name, color }) => ({ id: encodeId("lbl", id), name, color });
-      return tasks.map(({ bytes }) => (labels.get(bytes.latin1Slice()) ?? []).map(labelOf));
+      const labels = new Map(tasks.map(({ bytes }) => [bytes.latin1Slice(), []]));
+      for (const { task_id, id, name, color } of rows)
+        labels.get(task_id.latin1Slice()).push({ id: encodeId("lbl", id), name, color });
+      return tasks.map(({ bytes }) => labels.get(bytes.latin1Slice()));
     }),
   },
 };
@@ -111,7 +112,13 @@ async function selectIn(sql, ids, end = "") {
 
 const unique = (ids) => [...new Map(ids.map((id) => [id.latin1Slice(), id])).values()];
 const byId = (rows, read) => new Map(rows.map((row) => [row.id.latin1Slice(), read(row)]));
-const projectOf = ({ id, short_key, name, color }) => ({ id: encodeId("prj", id), bytes: id, key: short_key, name, color });
+const projectOf = ({ id, short_key, name, color }) => ({
+  id: encodeId("prj", id),
+  bytes: id,
+  key: short_key,
+  name,
+  color,
+});
 
 function taskOf(row) {
   return {
