@@ -28,7 +28,7 @@ export async function createMariadb({ programs, runFolder, replicas, isDurable, 
 
   async function node(name, id, primaryPort) {
     const folder = join(runFolder, name);
-    mkdirSync(folder);
+    mkdirSync(join(folder, "tmp"), { recursive: true });
     cpSync(template, join(folder, "data"), { recursive: true });
     writeFileSync(join(folder, "init.sql"), initialStatements(accounts, primaryPort), { mode: 0o600 });
     const port = await freePort(taken);
@@ -76,6 +76,8 @@ function options({ base, folder, port, id, isReplica, isDurable, certificates })
     `--datadir=${join(folder, "data")}`,
     `--socket=${join(folder, "socket")}`,
     `--pid-file=${join(folder, "pid")}`,
+    // Its own: each server that starts deletes what it finds of others' temporary tables, as those of another run.
+    `--tmpdir=${join(folder, "tmp")}`,
     `--init-file=${join(folder, "init.sql")}`,
     `--port=${port}`,
     "--bind-address=127.0.0.1",
