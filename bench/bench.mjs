@@ -1,4 +1,4 @@
-// node bench/bench.mjs NAME…|all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers a,b]
+// node bench/bench.mjs NAME…|all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--profile]
 //
 // Measures the product beside its peers; the last line printed is {"name", "ok", "figures"} as JSON.
 import { parseArgs } from "node:util";
@@ -37,6 +37,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         quick: { type: "boolean" },
+        profile: { type: "boolean", default: false },
         tasks: number,
         rounds: number,
         seconds: number,
@@ -61,6 +62,8 @@ function readArguments() {
       connections: 16,
       poolSize: 16,
       seed: pick("seed", 1, 1),
+      isQuick,
+      isProfiled: values.profile,
       servers: values.servers?.split(",") ?? null,
     };
     const wrong = Object.entries(options).find(([, value]) => typeof value === "number" && !(value > 0));
@@ -68,7 +71,7 @@ function readArguments() {
     return { names, options, isAll };
   } catch (error) {
     console.error(
-      `npm run bench -- NAME… | all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B]; ${error.message}`,
+      `npm run bench -- NAME… | all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--profile]; ${error.message}`,
     );
     return process.exit(2);
   }

@@ -1,7 +1,11 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { compareServers } from "./compare.mjs";
 import { loadData } from "./data.mjs";
 import { startGenerator } from "./measure.mjs";
+import { describeProfile, summariesOf } from "./profiles.mjs";
 import { Random } from "./random.mjs";
 import { writeResults } from "./results.mjs";
 import { runRounds } from "./rounds.mjs";
@@ -19,6 +23,7 @@ export async function compareAndMeasure({ names, options, isAll }) {
   const startedAt = performance.now();
   const say = (text) => console.log(`${((performance.now() - startedAt) / 1_000).toFixed(0).padStart(4)} s  ${text}`);
   const secret = newSecret();
+  const profileFolder = options.isProfiled ? mkdtempSync(join(tmpdir(), "taskflow-bench-profiles-")) : null;
   const services = await startServices();
   const ends = [() => services.stop(), () => services.admin.end()];
   try {
@@ -31,6 +36,7 @@ export async function compareAndMeasure({ names, options, isAll }) {
       secret,
       otherSecret: newSecret(),
       only: options.servers,
+      profileFolder,
     });
     ends.push(stop);
     const settledAt = performance.now() + SETTLED_MS;
@@ -58,9 +64,13 @@ export async function compareAndMeasure({ names, options, isAll }) {
       `${compared} replies and traces are equal, before and after; inconsistencies: ${inconsistencies.join(", ") || "none"}`,
     );
     console.log(tableOf(results));
-    if (isAll) writeResults(results, { ...services, options, servers, compared });
+    if (isAll && !options.isQuick) writeResults(results, { ...services, options, servers, compared });
     return { ok: inconsistencies.length === 0, figures: { compared, inconsistencies, results } };
   } finally {
     for (const end of ends.reverse()) await end();
+    if (profileFolder) {
+      for (const profile of summariesOf(profileFolder)) console.log(describeProfile(profile));
+      console.log(`The profiles are in ${profileFolder}`);
+    }
   }
 }

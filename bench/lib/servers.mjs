@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { root } from "../../scripts/lib/paths.mjs";
+import { profiling } from "./profiles.mjs";
 import { TOKEN_LIFETIME_S } from "./world.mjs";
 
 const START_MS = 30_000;
@@ -28,7 +29,7 @@ const SERVERS = [
 ];
 
 /** Starts them all. Answers them with their `url` and `pid`, and how to end them. */
-export async function startServers({ settings, redisUrl, secret, otherSecret, poolSize, only }) {
+export async function startServers({ settings, redisUrl, secret, otherSecret, poolSize, only, profileFolder }) {
   const folder = mkdtempSync(join(tmpdir(), "taskflow-bench-"));
   const children = [];
   const stop = async () => {
@@ -60,11 +61,15 @@ export async function startServers({ settings, redisUrl, secret, otherSecret, po
     const wanted = SERVERS.filter(({ name }) => !only || name === SERVERS[0].name || only.includes(name));
     for (const server of wanted) {
       const port = await freePort();
-      const child = spawn(process.execPath, [join(root, server.script)], {
-        cwd: folder,
-        env: { ...env, PORT: String(port), ...(server.isProduct && productEnv) },
-        stdio: ["ignore", "pipe", "inherit"],
-      });
+      const child = spawn(
+        process.execPath,
+        [...(profileFolder ? profiling(profileFolder, server.name) : []), join(root, server.script)],
+        {
+          cwd: folder,
+          env: { ...env, PORT: String(port), ...(server.isProduct && productEnv) },
+          stdio: ["ignore", "pipe", "inherit"],
+        },
+      );
       children.push(child);
       const lines = createInterface({ input: child.stdout });
       const url = `http://127.0.0.1:${port}`;
