@@ -11,6 +11,8 @@ const request = readArguments();
 await prepare(["api"]);
 await installPeers();
 
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, () => process.exit(130));
+
 let outcome;
 try {
   // What it imports is built by then.
@@ -56,7 +58,7 @@ function readArguments() {
       tasks: pick("tasks", 20_000, 200_000),
       rounds: pick("rounds", 3, 9),
       roundMs: pick("seconds", 0.7, 4) * 1_000,
-      warmMs: isQuick ? 700 : 5_000,
+      warmMs: isQuick ? 700 : 8_000,
       least: isQuick ? 40 : 200,
       compared: isQuick ? 10 : 40,
       connections: 16,

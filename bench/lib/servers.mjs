@@ -32,6 +32,8 @@ const SERVERS = [
 export async function startServers({ settings, redisUrl, secret, otherSecret, poolSize, only, profileFolder }) {
   const folder = mkdtempSync(join(tmpdir(), "taskflow-bench-"));
   const children = [];
+  // However this process ends; the services end by themselves with it.
+  process.once("exit", () => children.forEach((child) => child.kill("SIGKILL")));
   const stop = async () => {
     await Promise.all(children.map(endChild));
     rmSync(folder, { recursive: true, force: true });

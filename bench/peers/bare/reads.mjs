@@ -10,16 +10,29 @@ const PAGE_END = "ORDER BY t.position, t.id LIMIT";
 /** A word that so many tasks have, or fewer, is looked up; the product's number. */
 const FEW = 10_000;
 
-/** `first` tasks of a project in their order, from a cursor on. */
+/** `first` tasks of a project in their order, from a cursor on: who may not see it finds none, and is then told why. */
 export async function list(viewer, { project: id, first, after }) {
-  const project = await requireProject(viewer, id);
   const of = cursors.ofProject(id);
   const place = cursors.open(of, after);
   const beyond = place ? "AND (t.position > ? OR (t.position = ? AND t.id > ?))" : "";
   const rows = await select(
-    `SELECT ${TASK} ${FROM} WHERE t.project_id = ? AND t.deleted_at IS NULL ${beyond} ${PAGE_END} ${first + 1}`,
-    [bytesOf("prj", id), ...(place ? [place[0], place[0], place[1]] : [])],
+    `SELECT ${TASK}, p.short_key, p.name AS project_name, p.color
+     FROM sessions se JOIN project_members m ON ${MEMBERSHIP} JOIN projects p ON p.id = m.project_id
+     JOIN tasks t ON t.project_id = p.id LEFT JOIN users u ON u.id = t.assignee_id
+     WHERE se.id = ? AND se.user_id = ? AND se.ended_at IS NULL AND se.expires_at > ? AND m.project_id = ?
+     AND t.deleted_at IS NULL ${beyond} ${PAGE_END} ${first + 1}`,
+    [
+      viewer.sessionBytes,
+      viewer.userBytes,
+      Date.now(),
+      bytesOf("prj", id),
+      ...(place ? [place[0], place[0], place[1]] : []),
+    ],
   );
+  const [row] = rows;
+  const project = row
+    ? projectOf({ id: row.project_id, short_key: row.short_key, name: row.project_name, color: row.color })
+    : await requireProject(viewer, id);
   return { project: { id, tasks: pageOf(rows, first, of, project, await labelsOf(rows)) } };
 }
 
