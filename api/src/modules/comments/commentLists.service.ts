@@ -1,6 +1,6 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Database } from "../../platform/db/database";
-import type { Selection } from "../../platform/db/reads/selection";
+import type { Selection } from "../../platform/selection";
 import type { Cursors } from "../../platform/paging/cursors";
 import type { Page, PageArgs } from "../../platform/paging/page";
 import type { Project } from "../projects/project.entity";

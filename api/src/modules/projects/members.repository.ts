@@ -1,6 +1,6 @@
 import { placeholders, type Reader, type SqlValue } from "../../platform/db/database";
 import { planOf } from "../../platform/db/reads/readPlan";
-import type { Selection } from "../../platform/db/reads/selection";
+import type { Selection } from "../../platform/selection";
 import { tableOf } from "../../platform/db/table";
 import { idBytes } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";

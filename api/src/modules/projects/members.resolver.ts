@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import type { Viewer } from "../../platform/auth/viewer";
-import type { Selection } from "../../platform/db/reads/selection";
+import type { Selection } from "../../platform/selection";
 import { ConnectionArgs } from "../../platform/graphql/connection";
 import { type Context, CurrentViewer } from "../../platform/graphql/context";
 import { SelectedNodes } from "../../platform/graphql/selection";

@@ -2,7 +2,7 @@ import type { Limiter } from "../../platform/auth/limiter";
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Reader, Tx } from "../../platform/db/database";
-import type { Selection } from "../../platform/db/reads/selection";
+import type { Selection } from "../../platform/selection";
 import { checkVersion } from "../../platform/db/log/log";
 import { staleLocks, withFreshLocks } from "../../platform/db/staleLocks";
 import { badInput, forbidden, notFound } from "../../platform/errors";

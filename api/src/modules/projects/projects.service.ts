@@ -1,7 +1,7 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Tx } from "../../platform/db/database";
-import type { Selection } from "../../platform/db/reads/selection";
+import type { Selection } from "../../platform/selection";
 import { isDuplicateKey } from "../../platform/db/dialect";
 import { hashInput } from "../../platform/db/idempotency";
 import { checkVersion, diffFields, initialFields, type LoggedFields } from "../../platform/db/log/log";

@@ -1,6 +1,6 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Database, Reader, Tx } from "../../platform/db/database";
-import type { Selection } from "../../platform/db/reads/selection";
+import type { Selection } from "../../platform/selection";
 import { forbidden, notFound, unavailable } from "../../platform/errors";
 import type { Access, ProjectAccessContract } from "../projects/projects.contract";
 import type { Task } from "./task.entity";

@@ -1,6 +1,6 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Database } from "../../platform/db/database";
-import type { Selection } from "../../platform/db/reads/selection";
+import type { Selection } from "../../platform/selection";
 import { AppError, badArgument, notFound } from "../../platform/errors";
 import { idBytes } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";

@@ -1,6 +1,6 @@
 import { Args, Query, Resolver } from "type-graphql";
 import type { Viewer } from "../../platform/auth/viewer";
-import type { Selection } from "../../platform/db/reads/selection";
+import type { Selection } from "../../platform/selection";
 import { CurrentViewer } from "../../platform/graphql/context";
 import { SelectedNodes } from "../../platform/graphql/selection";
 import type { TaskSearchService } from "./taskSearch.service";

@@ -1,6 +1,6 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Database, Reader } from "../../platform/db/database";
-import type { Selection } from "../../platform/db/reads/selection";
+import type { Selection } from "../../platform/selection";
 import { badArgument } from "../../platform/errors";
 import type { Cursors } from "../../platform/paging/cursors";
 import type { SortKey, Sql } from "../../platform/paging/keyset";

@@ -1,5 +1,5 @@
 import { placeholders, type Reader, type SqlValue, type Tx } from "../../platform/db/database";
-import type { Selection } from "../../platform/db/reads/selection";
+import type { Selection } from "../../platform/selection";
 import { planOf } from "../../platform/db/reads/readPlan";
 import { tableOf } from "../../platform/db/table";
 import { encodeId, idBytes } from "../../platform/ids";

@@ -1,6 +1,6 @@
 import { Arg, Args, ID, Mutation, Query, Resolver } from "type-graphql";
 import type { Viewer } from "../../platform/auth/viewer";
-import type { Selection } from "../../platform/db/reads/selection";
+import type { Selection } from "../../platform/selection";
 import { badArgument, notFound } from "../../platform/errors";
 import { CurrentViewer } from "../../platform/graphql/context";
 import { Selected, SelectedNodes } from "../../platform/graphql/selection";

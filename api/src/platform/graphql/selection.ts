@@ -1,6 +1,6 @@
-import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from "graphql";
+import { type FieldNode, type GraphQLResolveInfo, Kind, type SelectionSetNode } from "graphql";
 import { createParameterDecorator } from "type-graphql";
-import type { Selection } from "../db/reads/selection";
+import type { Selection } from "../selection";
 import type { Context } from "./context";
 
 type Fragments = GraphQLResolveInfo["fragments"];
@@ -37,13 +37,13 @@ class SelectedFields implements Selection {
 
   private collect(set: SelectionSetNode | undefined, byName: Map<string, FieldNode[]>): void {
     for (const selection of set?.selections ?? []) {
-      if (selection.kind === "Field") {
+      if (selection.kind === Kind.FIELD) {
         const name = selection.name.value;
         const nodes = byName.get(name);
         if (nodes) nodes.push(selection);
         else byName.set(name, [selection]);
       } else {
-        const inside = selection.kind === "InlineFragment" ? selection : this.fragments[selection.name.value];
+        const inside = selection.kind === Kind.INLINE_FRAGMENT ? selection : this.fragments[selection.name.value];
         this.collect(inside?.selectionSet, byName);
       }
     }

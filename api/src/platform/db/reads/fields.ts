@@ -1,5 +1,5 @@
 import type { EntityClass, Reader } from "../database";
-import type { Selection } from "./selection";
+import type { Selection } from "../../selection";
 
 /**
  * What a field of an entity's GraphQL type is made from, besides a column of its own name. A read fetches no more than

@@ -3,7 +3,7 @@ import { encodeId } from "../../ids";
 import { IdColumn } from "../columns";
 import { declareFields } from "./fields";
 import { planOf } from "./readPlan";
-import type { Selection } from "./selection";
+import type { Selection } from "../../selection";
 
 @Entity("owners")
 class Owner {

@@ -1,7 +1,7 @@
 import type { EntityClass, Reader, SqlRow } from "../database";
 import { tableOf } from "../table";
 import { type FieldSource, sourcesOf } from "./fields";
-import type { Selection } from "./selection";
+import type { Selection } from "../../selection";
 
 /** How deep entities are joined to entities, and how many in all; what is beyond is left to loaders. */
 const MAX_DEPTH = 2;
