@@ -64,7 +64,7 @@ class Source {
     key: string;
     from: ((value: unknown) => unknown) | null;
   }[];
-  private readonly ones: { name: string; by: string; source: Source }[] = [];
+  private readonly ones: { name: string; by: string; column: string; source: Source }[] = [];
   private readonly idKey: string;
   private readonly table;
 
@@ -77,8 +77,11 @@ class Source {
   ) {
     this.table = tableOf(entity);
     const needs = needsOf(entity, selection);
+    if (depth < MAX_DEPTH) this.join(needs, depth, budget);
+    // An id is that of what is joined by it: decoded once a page, and not once a row.
+    const joined = new Set(this.ones.map(({ by }) => by));
     this.columns = this.table.columns
-      .filter(({ property }) => !needs.columns || needs.columns.has(property))
+      .filter(({ property }) => !joined.has(property) && (!needs.columns || needs.columns.has(property)))
       .map(({ property, column, from }) => ({
         property,
         sql: `${alias}.${column}`,
@@ -86,13 +89,6 @@ class Source {
         from,
       }));
     this.idKey = depth === 0 ? "id" : `${alias}.id`;
-    if (depth >= MAX_DEPTH) return;
-    for (const [name, { of, by, selection: inside }] of needs.ones) {
-      if (budget.joins === 0) break;
-      budget.joins -= 1;
-      const source = new Source(of, inside, `${alias}_${name}`, depth + 1, budget);
-      this.ones.push({ name, by: this.table.columnOf(by), source });
-    }
   }
 
   selected(): string[] {
@@ -101,8 +97,8 @@ class Source {
   }
 
   joinSql(): string[] {
-    return this.ones.flatMap(({ by, source }) => [
-      `LEFT JOIN ${source.table.name} ${source.alias} ON ${source.alias}.id = ${this.alias}.${by}`,
+    return this.ones.flatMap(({ column, source }) => [
+      `LEFT JOIN ${source.table.name} ${source.alias} ON ${source.alias}.id = ${this.alias}.${column}`,
       ...source.joinSql(),
     ]);
   }
@@ -113,8 +109,21 @@ class Source {
       const value = row[key];
       entity[property] = from && value !== null ? from(value) : value;
     }
-    for (const { name, source } of this.ones) entity[name] = source.find(row, known);
+    for (const { name, by, source } of this.ones) {
+      const one = source.find(row, known);
+      entity[name] = one;
+      entity[by] = one && one["id"];
+    }
     return entity;
+  }
+
+  private join({ ones }: Needs, depth: number, budget: { joins: number }): void {
+    for (const [name, { of, by, selection }] of ones) {
+      if (budget.joins === 0) break;
+      budget.joins -= 1;
+      const source = new Source(of, selection, `${this.alias}_${name}`, depth + 1, budget);
+      this.ones.push({ name, by, column: this.table.columnOf(by), source });
+    }
   }
 
   find(row: SqlRow, known: Map<string, Entity>): Entity | null {
