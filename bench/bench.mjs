@@ -4,6 +4,7 @@
 import { parseArgs } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
 import { prepare } from "../scripts/lib/prepare.mjs";
+import { measureHttpLayers } from "./httpLayer.mjs";
 import { installPeers } from "./lib/installPeers.mjs";
 import { OPERATIONS } from "./lib/operations.mjs";
 
@@ -17,7 +18,9 @@ let outcome;
 try {
   // What it imports is built by then.
   const { compareAndMeasure } = await import("./lib/compareAndMeasure.mjs");
-  outcome = await compareAndMeasure(request);
+  const httpLayers = request.isHttp ? await measureHttpLayers(request.options) : undefined;
+  outcome = request.names.length > 0 ? await compareAndMeasure({ ...request, httpLayers }) : { ok: true, figures: {} };
+  if (httpLayers) outcome.figures.httpLayers = httpLayers;
 } catch (error) {
   console.error(error);
   outcome = { ok: false, figures: { error: String(error) } };
@@ -25,7 +28,7 @@ try {
 // What is printed last must be out before the process ends.
 await new Promise((resolve) =>
   process.stdout.write(
-    `${JSON.stringify({ name: request.isAll ? "all" : request.names.join(","), ...outcome })}\n`,
+    `${JSON.stringify({ name: request.isAll ? "all" : request.asked.join(","), ...outcome })}\n`,
     resolve,
   ),
 );
@@ -48,10 +51,11 @@ function readArguments() {
       },
     });
     const isAll = positionals.includes("all");
-    const names = isAll ? Object.keys(OPERATIONS) : positionals;
+    const isHttp = isAll || positionals.includes("http");
+    const names = isAll ? Object.keys(OPERATIONS) : positionals.filter((name) => name !== "http");
     const unknown = names.filter((name) => !(name in OPERATIONS));
-    if (names.length === 0 || unknown.length > 0)
-      throw new Error(`there are: all, ${Object.keys(OPERATIONS).join(", ")}`);
+    if (positionals.length === 0 || unknown.length > 0)
+      throw new Error(`there are: all, http, ${Object.keys(OPERATIONS).join(", ")}`);
     const { quick: isQuick = false } = values;
     const pick = (name, quick, full) => Number(values[name] ?? (isQuick ? quick : full));
     const options = {
@@ -70,7 +74,7 @@ function readArguments() {
     };
     const wrong = Object.entries(options).find(([, value]) => typeof value === "number" && !(value > 0));
     if (wrong) throw new Error(`--${wrong[0]} takes a number above 0`);
-    return { names, options, isAll };
+    return { names, asked: positionals, options, isAll, isHttp };
   } catch (error) {
     console.error(
       `npm run bench -- NAME… | all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--profile]; ${error.message}`,

@@ -41,7 +41,7 @@ async function costsOf(admin, pid, databasePid) {
 }
 
 /** CPU time of a process's living threads in ms, to the ns: of one that ends none of them while it is measured. */
-function threadsMs(pid) {
+export function threadsMs(pid) {
   const threads = readdirSync(`/proc/${pid}/task`);
   const ns = threads.map((thread) =>
     Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, "utf8").split(" ")[0]),

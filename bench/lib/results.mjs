@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
-import { tableOf } from "./table.mjs";
+import { tableOf, tableOfLayers } from "./table.mjs";
 
 /** Writes bench/RESULTS.md: the table, its date and machine. */
-export function writeResults(results, { options, version, servers, compared }) {
+export function writeResults(results, { options, version, servers, compared, httpLayers }) {
   const { dependencies } = JSON.parse(readFileSync(join(root, "bench/peers/package.json"), "utf8"));
   const versionOf = (name) =>
     JSON.parse(readFileSync(join(root, "bench/peers/node_modules", name, "package.json"), "utf8")).version;
@@ -17,6 +17,18 @@ rounds of ${options.roundMs / 1_000} s each with ${options.connections} connecti
 the server's process a request; database, that of MariaDB's. "× bare": the median of the rounds' ratios to bare.
 
 ${tableOf(results)}
+
+## The HTTP layer
+
+\`npm run bench -- http\`: the same trivial query, answered by each layer as it would be in production. The product's has
+security headers, CORS, request ids, bounds, error rules and the compiled executor; the others have nothing of that.
+
+${tableOfLayers(httpLayers)}
+
+Fastify costs little more than node:http does, Apollo most of the rest, and Express more than both: so the product is
+Apollo on Fastify, by a handler of its own.
+
+## How
 
 - Date: ${new Date().toISOString().slice(0, 10)}
 - Machine: ${cpus().length} cores (${cpus()[0]?.model.trim() || "unknown model"}), ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}; load generator, servers and database share it

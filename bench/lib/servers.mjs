@@ -101,7 +101,7 @@ async function untilReady(child, url) {
   }
 }
 
-async function endChild(child) {
+export async function endChild(child) {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");
   child.kill("SIGTERM");
@@ -111,7 +111,7 @@ async function endChild(child) {
 }
 
 /** Below 32768, where no outgoing connection can have taken the port in between. */
-async function freePort() {
+export async function freePort() {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     const isFree = await new Promise((resolve) => {

@@ -10,10 +10,21 @@ const COLUMNS = {
   "database µs": ({ databaseUs }) => whole(databaseUs),
 };
 
+const LAYER_COLUMNS = {
+  layer: ({ layer }) => layer,
+  "what answers": ({ what }) => what,
+  "CPU µs": ({ cpuUs }) => whole(cpuUs),
+  "more than node:http": ({ more }) => whole(more),
+  "× node:http": ({ ratio }) => ratio.toFixed(2),
+};
+
 /** The results as a Markdown table, which reads as well in a terminal. */
-export function tableOf(results) {
-  const names = Object.keys(COLUMNS);
-  const cells = [names, ...results.map((result) => names.map((name) => COLUMNS[name](result)))];
+export const tableOf = (results) => tableWith(COLUMNS, results);
+export const tableOfLayers = (results) => tableWith(LAYER_COLUMNS, results);
+
+function tableWith(columns, results) {
+  const names = Object.keys(columns);
+  const cells = [names, ...results.map((result) => names.map((name) => columns[name](result)))];
   const widths = names.map((_, at) => Math.max(...cells.map((row) => row[at].length)));
   const isText = (at) => at < 2;
   const line = (row) =>

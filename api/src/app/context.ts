@@ -63,5 +63,13 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
 
 /** Several headers as one, which is then refused: Node would take the first, another server on the way the last. */
 function authorizationOf({ raw }: FastifyRequest): string | undefined {
-  return raw.headersDistinct["authorization"]?.join(", ");
+  const { rawHeaders } = raw;
+  let found: string | undefined;
+  // Names and values in turn. `headersDistinct` would make lists of all headers.
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]?.toLowerCase() !== "authorization") continue;
+    const value = rawHeaders[at + 1] ?? "";
+    found = found === undefined ? value : `${found}, ${value}`;
+  }
+  return found;
 }

@@ -20,7 +20,9 @@ export async function openDatabase(
     await dataSource.destroy();
   }
   if (settings.database) {
-    const seen = redis && new WritePositions(redis, settings.readYourWritesWindowMs);
+    // The primary alone has all that anybody has written: nobody needs to ask what that is.
+    const hasReplicas = settings.database.replicas.length > 0;
+    const seen = redis && hasReplicas ? new WritePositions(redis, settings.readYourWritesWindowMs) : null;
     return new MysqlDatabase(settings.database, seen, options);
   }
   return SqliteDatabase.open({ file: fileOf(settings), entities, ...options });

@@ -10,12 +10,13 @@ const API_TYPES = ["application/json", "application/graphql-response+json"];
  * what does not exist. Everything else at that address goes on to the API.
  */
 export function addExplorer(server: FastifyInstance, isOn: boolean): void {
-  server.addHook("onRequest", async (request, reply) => {
-    if (request.routeOptions.url !== "/graphql") return;
+  server.addHook("onRequest", (request, reply, done) => {
+    if (request.routeOptions.url !== "/graphql") return done();
     // A cache must not give one the other's answer.
     reply.header("vary", [reply.getHeader("vary"), "Accept"].flat().filter(Boolean).join(", "));
-    if (!asksForPage(request)) return;
-    return isOn ? reply.sendFile(EXPLORER_PAGE) : reply.code(404).sendFile("index.html");
+    if (!asksForPage(request)) return done();
+    if (isOn) void reply.sendFile(EXPLORER_PAGE);
+    else void reply.code(404).sendFile("index.html");
   });
 }
 

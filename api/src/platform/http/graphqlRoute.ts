@@ -3,7 +3,6 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
-import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { GatewayExecutionResult, GatewayInterface } from "@apollo/server-gateway-interface";
 import { GraphQLError, type GraphQLSchema, OperationTypeNode } from "graphql";
@@ -12,6 +11,7 @@ import type { Context } from "../graphql/context";
 import type { Execute } from "../graphql/execution";
 import { formatError, logUnexpected, toGraphQLError, withRequestId } from "../graphql/errors";
 import type { Documents } from "../graphql/limits/documents";
+import { apolloHandler } from "./apolloHandler";
 import { STATUS_CODES } from "./errorBody";
 import { bounding, documentStore, persistedQueries } from "./graphqlBounds";
 import { plainJsonStatus } from "./plainJsonStatus";
@@ -54,29 +54,17 @@ export async function addGraphQLRoute(
   });
   await apollo.start();
 
-  const handler = fastifyApolloHandler(apollo, {
-    context: async (request: FastifyRequest, reply: FastifyReply) => {
-      try {
-        return await options.createContext(request, reply);
-      } catch (error) {
-        // A refused credential: the whole request fails, before anything runs.
-        if (error instanceof AppError) throw toGraphQLError(error, STATUS_CODES[error.code]);
-        options.logger.error("a request failed unexpectedly", { error, requestId: request.id });
-        throw error;
-      }
-    },
+  const handler = apolloHandler(apollo, async (request, reply) => {
+    try {
+      return await options.createContext(request, reply);
+    } catch (error) {
+      // A refused credential: the whole request fails, before anything runs.
+      if (error instanceof AppError) throw toGraphQLError(error, STATUS_CODES[error.code]);
+      options.logger.error("a request failed unexpectedly", { error, requestId: request.id });
+      throw error;
+    }
   });
-  server.route({
-    method: ["GET", "POST"],
-    url: "/graphql",
-    handler,
-    // Errors from before the pipeline (a bad request, a refused credential) pass no plugin.
-    onSend: async (request, reply, payload) => {
-      if (reply.statusCode < 400 || typeof payload !== "string" || payload.includes('"requestId"')) return payload;
-      const answer = JSON.parse(payload) as { errors?: { message: string }[] };
-      return JSON.stringify({ ...answer, errors: answer.errors?.map((error) => withRequestId(error, request.id)) });
-    },
-  });
+  server.route({ method: ["GET", "POST"], url: "/graphql", handler });
   return () => apollo.stop();
 }
 

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http";
 import cors from "@fastify/cors";
-import helmet from "@fastify/helmet";
 import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import { v7 as uuid } from "uuid";
 import { AppError } from "../errors";
 import type { Logger } from "../observability/logger";
 import { errorBody, STATUS_CODES } from "./errorBody";
+import { securityHeaders } from "./securityHeaders";
 import { serveWebApp } from "./webApp";
 
 export interface HttpOptions {
@@ -37,15 +37,13 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     keepAliveTimeout: 65_000,
     forceCloseConnections: "idle",
   });
-  server.addHook("onRequest", async (request, reply) => {
-    reply.header("x-request-id", request.id);
+  const constantHeaders = securityHeaders(options);
+  server.addHook("onRequest", (request, reply, done) => {
+    reply.header("x-request-id", request.id).headers(constantHeaders);
     if (!options.isReady()) reply.header("connection", "close");
+    const problem = unreadable(request.headers);
+    done(problem ? Object.assign(new Error(problem), { statusCode: 415 }) : undefined);
   });
-  server.addHook("onRequest", async ({ headers }) => {
-    const problem = unreadable(headers);
-    if (problem) throw Object.assign(new Error(problem), { statusCode: 415 });
-  });
-  await server.register(helmet, securityHeaders(options));
   await server.register(cors, {
     origin: [...options.allowedOrigins],
     credentials: true,
@@ -77,26 +75,4 @@ function unreadable(headers: IncomingHttpHeaders): string | null {
   if (encoding !== undefined && encoding !== "identity") return "The body must not be compressed.";
   const charset = /;\s*charset=\s*"?([^\s;"]*)/i.exec(headers["content-type"] ?? "")?.[1];
   return charset !== undefined && !/^utf-?8$/i.test(charset) ? "The body must be UTF-8." : null;
-}
-
-function securityHeaders({ allowedOrigins, isProduction }: HttpOptions) {
-  const webSockets = allowedOrigins.map((origin) => origin.replace(/^http/, "ws"));
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        // Profile pictures come from any https host.
-        imgSrc: ["'self'", "data:", "https:"],
-        connectSrc: ["'self'", ...webSockets],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    hsts: isProduction,
-  };
 }

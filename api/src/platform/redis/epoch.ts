@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import type { RedisConnection } from "./redisConnection";
 
 /**
@@ -7,9 +8,17 @@ import type { RedisConnection } from "./redisConnection";
  */
 const GROUPS = 64;
 
+/** A hash takes 5 µs, and who asks once asks again. */
+const groups = new LRUCache<string, string>({ max: 10_000 });
+
 /** Of one user: keys that begin so stay together on a Cluster, and with the epoch that tells of their loss. */
 export function keyGroup(userId: string): string {
-  return `{s${(createHash("sha1").update(userId).digest()[0] ?? 0) % GROUPS}}`;
+  let group = groups.get(userId);
+  if (group === undefined) {
+    group = `{s${(createHash("sha1").update(userId).digest()[0] ?? 0) % GROUPS}}`;
+    groups.set(userId, group);
+  }
+  return group;
 }
 
 export const epochKey = (group: string): string => `${group}:epoch`;

@@ -1,7 +1,8 @@
 import {
+  type ASTNode,
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
-  getArgumentValues,
   getDirectiveValues,
   getNamedType,
   getNullableType,
@@ -21,6 +22,8 @@ import {
   type SelectionSetNode,
   TypeMetaFieldDef,
   typeFromAST,
+  valueFromAST,
+  visit,
 } from "graphql";
 import {
   FIELD_COSTS,
@@ -34,6 +37,7 @@ import {
 
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 100;
+const SIZE_ARGUMENTS: ReadonlySet<string> = new Set(["first", "last", ...Object.values(LISTS_BY_ARGUMENT)]);
 
 export interface Cost {
   cost: number;
@@ -47,8 +51,6 @@ interface Operation {
   /** As coerced by the operation's definitions. */
   variables: Record<string, unknown>;
 }
-
-type Values = Record<string, unknown>;
 
 /**
  * The most that a valid operation can cost, known before it runs: objects, page sizes multiplied. What is selected
@@ -73,12 +75,12 @@ export function costOf({ schema, operation, fragments, variables }: Operation): 
     const type = field && getNamedType(field.type);
     if (!field || !isCompositeType(type)) return;
     const name = `${parent.name}.${field.name}`;
-    const values = argumentsOf(field, node);
     const isList = isListType(getNullableType(field.type));
-    const count = times * (isList ? lengthOf(name, parent, values, page) : 1);
+    const count = times * (isList ? lengthOf(name, parent, page, (argument) => valueOf(field, node, argument)) : 1);
     total[isIntrospectionType(type) ? "introspectionCost" : "cost"] += count * ownCost(name, parent);
     const below = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    ofSets(below, type, count, field.args.some((arg) => arg.name === "first") ? pageSize(values) : page);
+    const isPage = field.args.some((arg) => arg.name === "first");
+    ofSets(below, type, count, isPage ? pageSize(valueOf(field, node, "first") ?? valueOf(field, node, "last")) : page);
   }
 
   function ownCost(name: string, parent: GraphQLCompositeType): number {
@@ -118,25 +120,39 @@ export function costOf({ schema, operation, fragments, variables }: Operation): 
     return skip?.["if"] === true || getDirectiveValues(GraphQLIncludeDirective, node, variables)?.["if"] === false;
   }
 
-  function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Values {
-    try {
-      return getArgumentValues(field, node, variables);
-    } catch {
-      // Such as a null for what may not be null: executing the field tells so.
-      return {};
-    }
+  /** What an argument is; its default where it is not given, or is nothing that it may be: executing the field tells so. */
+  function valueOf(field: GraphQLField<unknown, unknown>, node: FieldNode, name: string): unknown {
+    const argument = field.args.find((arg) => arg.name === name);
+    const given = node.arguments?.find((arg) => arg.name.value === name);
+    const value = given && argument && valueFromAST(given.value, argument.type, variables);
+    return value === undefined ? argument?.defaultValue : value;
   }
 }
 
-function lengthOf(name: string, parent: GraphQLCompositeType, values: Values, page: number): number {
+/** The variables on which the cost of a document's operations can depend: of its directives, and of what says how long lists are. */
+export function costVariables(document: DocumentNode): string[] {
+  const names = new Set<string>();
+  const collect = (node: ASTNode) => void visit(node, { Variable: ({ name }) => void names.add(name.value) });
+  visit(document, {
+    Directive: collect,
+    Argument: (node) => (SIZE_ARGUMENTS.has(node.name.value) ? collect(node) : undefined),
+  });
+  return [...names];
+}
+
+function lengthOf(
+  name: string,
+  parent: GraphQLCompositeType,
+  page: number,
+  valueOf: (name: string) => unknown,
+): number {
   const argument = LISTS_BY_ARGUMENT[name];
-  const given = argument === undefined ? undefined : values[argument];
+  const given = argument === undefined ? undefined : valueOf(argument);
   if (Array.isArray(given)) return given.length;
   if (parent.name.endsWith("Connection")) return page;
   return LIST_SIZES[name] ?? INTROSPECTION_SIZES[name] ?? UNDECLARED_SIZE;
 }
 
-function pageSize({ first, last }: Values): number {
-  const size = Number(first ?? last ?? DEFAULT_PAGE_SIZE);
-  return Math.min(Math.max(size, 1), MAX_PAGE_SIZE);
+function pageSize(asked: unknown): number {
+  return Math.min(Math.max(Number(asked ?? DEFAULT_PAGE_SIZE), 1), MAX_PAGE_SIZE);
 }
