@@ -1,10 +1,9 @@
-import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { GatewayExecutionResult, GatewayInterface } from "@apollo/server-gateway-interface";
 import { GraphQLError, type GraphQLSchema, OperationTypeNode } from "graphql";
 import { AppError } from "../errors";
 import type { Context } from "../graphql/context";
@@ -68,8 +67,11 @@ export async function addGraphQLRoute(
   return () => apollo.stop();
 }
 
+type Gateway = Extract<ApolloServerOptions<Context>, { gateway: unknown }>["gateway"];
+type GatewayExecutor = NonNullable<Awaited<ReturnType<Gateway["load"]>>["executor"]>;
+
 /** Apollo takes another executor than graphql-js from a gateway alone. */
-function executing(schema: GraphQLSchema, execute: Execute): GatewayInterface {
+function executing(schema: GraphQLSchema, execute: Execute): Gateway {
   return {
     load: async () => ({
       executor: async ({ document, operationName, request, context }) =>
@@ -78,7 +80,7 @@ function executing(schema: GraphQLSchema, execute: Execute): GatewayInterface {
           contextValue: context,
           operationName: request.operationName ?? operationName,
           variableValues: request.variables ?? {},
-        }) as Promise<GatewayExecutionResult>,
+        }) as ReturnType<GatewayExecutor>,
     }),
     onSchemaLoadOrUpdate(callback) {
       callback({ apiSchema: schema, coreSupergraphSdl: "" });
