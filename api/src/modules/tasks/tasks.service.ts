@@ -1,7 +1,6 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Reader, Tx } from "../../platform/db/database";
-import { isDuplicateKey } from "../../platform/db/dialect";
 import { hashInput } from "../../platform/db/idempotency";
 import type { FieldChangeRecord } from "../../platform/db/log/event.entity";
 import { checkVersion, initialFields } from "../../platform/db/log/log";
@@ -134,9 +133,7 @@ export class TasksService {
       version: 1,
       inputHash: input.id == null ? null : hashInput(input),
     });
-    await tx.insert(Task, [task]).catch((error: unknown) => {
-      throw isDuplicateKey(error) ? conflict("This id is in use.") : error;
-    });
+    await tx.insert(Task, [task], () => conflict("This id is in use."));
     await tx.insert(TaskWord, rowsOfWords(task));
     if (labelIds.length > 0) await this.labels.replaceOfTask(tx, id, labelIds);
     const labels = labelIds.length > 0 ? [{ field: "labels", before: null, after: labelIds }] : [];

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { AppError, unavailable } from "../errors";
 import { idBytes } from "../ids";
-import { isDuplicateKey } from "./dialect";
 import type { Done, OnceRequest, OnceRun, Tx } from "./database";
 import { IdempotencyKey } from "./idempotencyKey.entity";
 
@@ -16,6 +15,14 @@ export function hashInput(input: object): Buffer {
       : value,
   );
   return createHash("sha256").update(canonical).digest();
+}
+
+interface Known {
+  inputHash: Uint8Array;
+  entityId: string;
+  seq: number;
+  sourceSeq: number | null;
+  createdAt: number;
 }
 
 /**
@@ -34,30 +41,33 @@ export async function runOnce<E extends { id: string }>(
   const viewer = idBytes(viewerId);
   const keyHash = createHash("sha256").update(input.idempotencyKey).digest();
   const inputHash = hashInput(input);
-  // The housekeeping deletes old ones later; this one's time is over on the dot.
-  await tx.execute(
-    "DELETE FROM idempotency_keys WHERE viewer_id = ? AND field = ? AND key_hash = ? AND created_at < ?",
-    [viewer, field, keyHash, now.getTime() - IDEMPOTENCY_KEPT_MS],
-  );
-  const [known] = await tx.query<{ inputHash: Uint8Array; entityId: string; seq: number; sourceSeq: number | null }>(
-    `SELECT input_hash AS "inputHash", entity_id AS "entityId", seq, source_seq AS "sourceSeq" FROM idempotency_keys
-     WHERE viewer_id = ? AND field = ? AND key_hash = ?`,
+  const [known] = await tx.query<Known>(
+    `SELECT input_hash AS "inputHash", entity_id AS "entityId", seq, source_seq AS "sourceSeq", created_at AS "createdAt"
+     FROM idempotency_keys WHERE viewer_id = ? AND field = ? AND key_hash = ?`,
     [viewer, field, keyHash],
   );
-  if (known) {
+  if (known && Number(known.createdAt) >= now.getTime() - IDEMPOTENCY_KEPT_MS) {
     if (!inputHash.equals(known.inputHash)) {
       throw new AppError("IDEMPOTENCY_CONFLICT", "This idempotencyKey was used before with another input.");
     }
     const sourceSeq = known.sourceSeq === null ? null : Number(known.sourceSeq);
     return { entity: await replay(known.entityId), seq: Number(known.seq), sourceSeq };
   }
+  // The housekeeping deletes old ones later; this one's time is over on the dot.
+  if (known) {
+    await tx.write("DELETE FROM idempotency_keys WHERE viewer_id = ? AND field = ? AND key_hash = ?", [
+      viewer,
+      field,
+      keyHash,
+    ]);
+  }
 
   const done = await run();
   const { entity, seq, sourceSeq = null } = done;
   const row = { viewerId: viewer, field, keyHash, inputHash, entityId: entity.id, seq, sourceSeq, createdAt: now };
-  await tx.insert(IdempotencyKey, [row]).catch((error: unknown) => {
-    // Two requests with one key for two projects hold different locks; the slower one may ask again.
-    throw isDuplicateKey(error) ? unavailable("Another request with this idempotencyKey is being carried out.") : error;
-  });
+  // Two requests with one key for two projects hold different locks; the slower one may ask again.
+  await tx.insert(IdempotencyKey, [row], () =>
+    unavailable("Another request with this idempotencyKey is being carried out."),
+  );
   return done;
 }

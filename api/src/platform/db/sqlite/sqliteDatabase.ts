@@ -16,12 +16,16 @@ import type {
 import { isLockTimeout } from "../dialect";
 import { type Position, START } from "../position";
 import { type Connection, Transaction } from "../transaction";
+import { failureOf, type Statement } from "../writeQueue";
 import { openDataSource } from "./openDataSource";
 
 /** Transactions that may wait for the writer before further ones are refused. */
 const MAX_WAITING = 1_000;
 /** How long one waits for the writer before it is refused. */
 const MAX_WAIT_MS = 10_000;
+const BEGIN: Statement = { sql: "BEGIN IMMEDIATE", values: [] };
+const COMMIT: Statement = { sql: "COMMIT", values: [] };
+const ROLLBACK: Statement = { sql: "ROLLBACK", values: [] };
 const NOTHING: ReadonlySet<string> = new Set();
 const ignore: StatementListener = () => {};
 
@@ -46,7 +50,7 @@ export class SqliteDatabase implements Database {
   ) {
     this.transactions = queue((run: () => Promise<void>) => run(), 1);
     this.reader = {
-      query: async <R>(sql: string, values: readonly SqlValue[] = []) => (await reader.query(sql, values)) as R[],
+      query: async <R>(sql: string, values: readonly SqlValue[] = []) => (await reader.query([{ sql, values }])) as R[],
     };
   }
 
@@ -96,7 +100,7 @@ export class SqliteDatabase implements Database {
   private async runTransaction<T>(locks: Locks, work: (tx: Tx) => Promise<T>): Promise<T> {
     const tx = new Transaction(this.writer, this.options.clock, this.options.dispatched ?? NOTHING);
     try {
-      await this.writer.execute("BEGIN IMMEDIATE", []);
+      await this.writer.execute([BEGIN]);
     } catch (error) {
       throw isLockTimeout(error) ? unavailable("The database is busy.") : error;
     }
@@ -105,10 +109,10 @@ export class SqliteDatabase implements Database {
     try {
       await tx.lock(locks, "");
       result = await work(tx);
-      topics = await tx.flushLog();
-      await this.writer.execute("COMMIT", []);
+      topics = await tx.finishLog();
+      await this.writer.execute([...tx.takeWrites(), COMMIT]);
     } catch (error) {
-      await this.writer.execute("ROLLBACK", []).catch((failure: unknown) => {
+      await this.writer.execute([ROLLBACK]).catch((failure: unknown) => {
         throw new AggregateError([error, failure], "A transaction failed and could not be rolled back", {
           cause: error,
         });
@@ -124,17 +128,25 @@ export class SqliteDatabase implements Database {
 }
 
 function connection(runner: QueryRunner, onStatement: StatementListener): Connection {
-  async function run(sql: string, values: readonly SqlValue[]): Promise<{ records: SqlRow[]; affected: number }> {
+  async function runOne(statement: Statement): Promise<{ records: SqlRow[]; affected: number }> {
+    const { sql, values } = statement;
     const started = performance.now();
     try {
       const result = await runner.query(sql, values as SqlValue[], true);
       return { records: (result.records ?? []) as SqlRow[], affected: result.affected ?? 0 };
+    } catch (error) {
+      throw failureOf(statement, error);
     } finally {
       onStatement({ sql, durationMs: performance.now() - started });
     }
   }
+  async function run(statements: readonly Statement[]) {
+    let last = { records: [] as SqlRow[], affected: 0 };
+    for (const statement of statements) last = await runOne(statement);
+    return last;
+  }
   return {
-    query: async (sql, values) => (await run(sql, values)).records,
-    execute: async (sql, values) => (await run(sql, values)).affected,
+    query: async (statements) => (await run(statements)).records,
+    execute: async (statements) => (await run(statements)).affected,
   };
 }
