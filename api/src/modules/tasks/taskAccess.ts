@@ -43,19 +43,21 @@ export class TaskAccess {
     more: readonly string[] = [],
   ): Promise<Change> {
     let { projectId } = await this.require(this.db.readLatest(), viewer, id);
+    const request = { viewerId: viewer.userId, field, input };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const locked = [projectId, ...more];
       const change = await this.db.transact(viewer, { projects: locked }, async (tx) => {
-        const task = await findTask(tx, id);
-        const access = task && (await this.projects.find(tx, viewer, task.projectId));
-        if (!access) throw notFound("The task");
+        tx.foresee(request);
+        const [task, home] = await Promise.all([findTask(tx, id), this.projects.find(tx, viewer, projectId)]);
+        const isHome = task?.projectId === projectId;
+        const access = isHome ? home : task && (await this.projects.find(tx, viewer, task.projectId));
+        if (!task || !access) throw notFound("The task");
         if (!locked.includes(task.projectId)) {
           projectId = task.projectId;
           return null;
         }
         requireEditor(access);
         this.projects.requireOpen(access);
-        const request = { viewerId: viewer.userId, field, input };
         return tx.once(request, { run: () => run(tx, task, access), replay: async () => task });
       });
       if (change) return change;

@@ -41,17 +41,19 @@ export class TasksService {
     const refusal = input.id == null ? null : refuseClientId("tsk", input.id, this.clock());
     if (refusal) throw badInput("id", refusal, "id");
     const projectId = input.projectId ?? (await this.projects.personalProjectId(this.db.readLatest(), viewer));
+    const request = { viewerId: viewer.userId, field: "createTask", input };
     return this.db.transact(viewer, { projects: [projectId] }, async (tx) => {
-      const access = await this.projects.require(tx, viewer, projectId);
+      tx.foresee(request);
+      const [access, position] = await Promise.all([
+        this.projects.require(tx, viewer, projectId),
+        this.positions.atEnd(tx, projectId),
+      ]);
       requireEditor(access);
       this.projects.requireOpen(access);
-      return tx.once(
-        { viewerId: viewer.userId, field: "createTask", input },
-        {
-          run: async () => (await this.madeBefore(tx, viewer, input)) ?? this.insert(tx, viewer, access, input),
-          replay: (id) => this.tasks.require(tx, viewer, id),
-        },
-      );
+      return tx.once(request, {
+        run: async () => (await this.madeBefore(tx, viewer, input)) ?? this.insert(tx, viewer, access, position, input),
+        replay: (id) => this.tasks.require(tx, viewer, id),
+      });
     });
   }
 
@@ -101,7 +103,13 @@ export class TasksService {
     return [{ field: "labels", before, after }];
   }
 
-  private async insert(tx: Tx, viewer: Viewer, { project }: Access, input: CreateTaskInput): Promise<Change> {
+  private async insert(
+    tx: Tx,
+    viewer: Viewer,
+    { project }: Access,
+    position: string,
+    input: CreateTaskInput,
+  ): Promise<Change> {
     const now = this.clock();
     const id = input.id ?? newId("tsk");
     const labelIds = [...new Set(input.labelIds ?? [])];
@@ -124,7 +132,7 @@ export class TasksService {
       creatorId: viewer.userId,
       parentId: input.parentId ?? null,
       ...(await this.dates(tx, viewer, empty, input)),
-      position: await this.positions.atEnd(tx, project.id),
+      position,
       completedAt: completion({ status: "TODO", completedAt: null }, status, now),
       deletedAt: null,
       deletedWithId: null,

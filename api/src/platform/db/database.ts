@@ -66,8 +66,9 @@ export interface Locks {
 }
 
 /**
- * A write transaction that holds its locks. What `write`, `insert` and `update` do may wait to be sent until something is
- * read, executed or committed: whatever is asked later sees it, and its failure is that of the later call.
+ * A write transaction that holds its locks from its first answer on. What `write`, `insert` and `update` do may wait to be
+ * sent until something is read, executed or committed: whatever is asked later sees it, and its failure is that of the
+ * later call. What is asked at the same time (by Promise.all) goes together, in the order of the calls.
  */
 export interface Tx extends Reader {
   /** Runs when the change has been committed, before whoever asked for it hears so; a failure is logged and changes nothing. */
@@ -87,6 +88,8 @@ export interface Tx extends Reader {
   holds(streamId: string): boolean;
   /** The latest seq of a locked stream. */
   lastSeq(streamId: string): number;
+  /** Looks up the key of what `once` is going to be given, along with what is read next. */
+  foresee(request: OnceRequest): void;
   /** Runs a change at most once for an idempotency key; see OnceRun. */
   once<E extends { id: string }>(request: OnceRequest, change: OnceRun<E>): Promise<Done<E>>;
 }

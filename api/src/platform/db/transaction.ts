@@ -12,75 +12,77 @@ import {
   type SqlValue,
   type Tx,
 } from "./database";
-import { runOnce } from "./idempotency";
+import { readOfKey, runOnce } from "./idempotency";
 import { EventRecord } from "./log/event.entity";
 import { EventDispatch } from "./log/eventDispatch.entity";
-import { lastSeqs } from "./log/log";
+import { readsOfLastSeqs } from "./log/log";
 import { Stream } from "./log/stream.entity";
 import { tableOf } from "./table";
-import { type Statement, WriteQueue } from "./writeQueue";
+import { type Connection, type Statement, StatementQueue } from "./statementQueue";
 
-/**
- * One connection that is inside a transaction, whatever the engine. It runs statements in their order until one fails
- * (see `failureOf`), and answers what the last one has read, or how many rows it has found to change.
- */
-export interface Connection {
-  query(statements: readonly Statement[]): Promise<SqlRow[]>;
-  execute(statements: readonly Statement[]): Promise<number>;
+/** What a request's key was found to have been used for. */
+interface Foreseen {
+  request: OnceRequest;
+  rows: SqlRow[];
 }
 
 /** SQLite takes 32,766 values in a statement. */
 const VALUES_PER_INSERT = 30_000;
 
-/**
- * The engine-independent part of a write transaction: locks, rows, and the log. Writes wait until something is read, or
- * for the end, and are sent together: a statement on the way by itself costs a server more than what it does (measured:
- * about a third of a task's creation).
- */
+/** The engine-independent part of a write transaction: locks, rows, and the log. */
 export class Transaction implements Tx {
   private readonly heads = new Map<string, number>();
   private readonly grown = new Set<string>();
   private readonly events: EventRecord[] = [];
   private readonly afterwards: (() => Promise<void>)[] = [];
-  private readonly writes = new WriteQueue();
+  private readonly queue: StatementQueue;
+  private foreseen: Foreseen | null = null;
 
   constructor(
-    private readonly connection: Connection,
+    connection: Connection,
     private readonly clock: Clock,
     private readonly dispatched: ReadonlySet<string>,
-  ) {}
+  ) {
+    this.queue = new StatementQueue(connection);
+  }
 
-  /** Takes the locks; a stream that does not exist is not held, and `emit` to it throws. */
-  async lock(locks: Locks, suffix: string): Promise<void> {
+  /**
+   * Takes the locks along with what is asked next: they are had before that is answered, and nobody is to ask for them
+   * before. A stream that does not exist is not held, and `emit` to it throws.
+   */
+  lock(locks: Locks, suffix: string): void {
     for (const ids of [locks.projects ?? [], locks.users ?? []]) {
       const sorted = [...new Set(ids)].sort();
-      if (sorted.length === 0) continue;
-      for (const [id, seq] of await lastSeqs(this, sorted, suffix)) this.heads.set(id, seq);
+      for (const { sql, values, read } of readsOfLastSeqs(sorted, suffix)) {
+        this.queue.add({ sql, values }, ({ rows }) => {
+          for (const [id, seq] of read(rows)) this.heads.set(id, seq);
+        });
+      }
     }
   }
 
   async query<R = SqlRow>(sql: string, values: readonly SqlValue[] = []): Promise<R[]> {
-    return (await this.connection.query([...this.writes.take(), { sql, values }])) as R[];
+    return (await this.queue.ask({ sql, values })).rows as R[];
   }
 
   async execute(sql: string, values: readonly SqlValue[] = []): Promise<number> {
-    return this.connection.execute([...this.writes.take(), { sql, values }]);
+    return (await this.queue.ask({ sql, values })).affected;
   }
 
   async write(sql: string, values: readonly SqlValue[]): Promise<void> {
-    await this.queue({ sql, values });
+    await this.queue.write({ sql, values });
   }
 
   async insert<E extends object>(entity: EntityClass<E>, rows: readonly E[], onDuplicate?: () => Error): Promise<void> {
     const table = tableOf(entity);
     const rowsPerInsert = Math.floor(VALUES_PER_INSERT / table.columns.length);
     for (let at = 0; at < rows.length; at += rowsPerInsert) {
-      await this.queue({ ...table.insert(rows.slice(at, at + rowsPerInsert)), onDuplicate });
+      await this.queue.write({ ...table.insert(rows.slice(at, at + rowsPerInsert)), onDuplicate });
     }
   }
 
   async update<E extends object>(entity: EntityClass<E>, id: string, patch: Partial<E>): Promise<void> {
-    await this.queue(tableOf(entity).update(id, patch));
+    await this.queue.write(tableOf(entity).update(id, patch));
   }
 
   async createStream(id: string, onDuplicate?: () => Error): Promise<void> {
@@ -120,8 +122,14 @@ export class Transaction implements Tx {
     return seq;
   }
 
+  foresee(request: OnceRequest): void {
+    const read = readOfKey(request);
+    if (read) this.queue.add(read, ({ rows }) => (this.foreseen = { request, rows }));
+  }
+
   async once<E extends { id: string }>(request: OnceRequest, change: OnceRun<E>): Promise<Done<E>> {
-    return runOnce(this, this.clock(), request, change);
+    const rows = this.foreseen?.request === request ? this.foreseen.rows : null;
+    return runOnce(this, this.clock(), request, change, rows);
   }
 
   afterCommit(run: () => Promise<void>): void {
@@ -147,17 +155,12 @@ export class Transaction implements Tx {
 
   /** Sends the writes that wait. */
   async flush(): Promise<void> {
-    if (!this.writes.isEmpty) await this.connection.execute(this.writes.take());
+    await this.queue.flush();
   }
 
   /** The writes that wait, for whoever sends them with the commit. */
   takeWrites(): Statement[] {
-    return this.writes.take();
-  }
-
-  private async queue(statement: Statement): Promise<void> {
-    this.writes.add(statement);
-    if (this.writes.isFull) await this.flush();
+    return this.queue.take();
   }
 
   private readonly isDispatched = ({ type }: EventRecord): boolean => this.dispatched.has(type);

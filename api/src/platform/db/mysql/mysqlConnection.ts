@@ -1,8 +1,7 @@
 import type { Duplex } from "node:stream";
 import type { PoolConnection, ResultSetHeader } from "mysql2";
 import type { SqlRow, SqlValue, StatementListener } from "../database";
-import type { Connection } from "../transaction";
-import { failureOf, type Statement } from "../writeQueue";
+import { type Answer, type Connection, failureOf, type Statement } from "../statementQueue";
 import { isAnswer, isLost } from "./mysqlErrors";
 
 /** A connection while it is lent. */
@@ -20,21 +19,23 @@ export class MysqlConnection implements Connection {
     private readonly onStatement: StatementListener,
   ) {}
 
-  async query(statements: readonly Statement[]): Promise<SqlRow[]> {
-    return (await this.run(statements)) as SqlRow[];
+  async query(sql: string, values: readonly SqlValue[]): Promise<SqlRow[]> {
+    return (await this.send([{ sql, values }]))[0] as SqlRow[];
   }
 
-  /** How many rows the last statement found to change. */
-  async execute(statements: readonly Statement[]): Promise<number> {
-    return (await this.command(statements)).affectedRows;
+  async run(statements: readonly Statement[]): Promise<Answer[]> {
+    return (await this.send(statements)).map((result) =>
+      Array.isArray(result) ? { rows: result, affected: 0 } : { rows: [], affected: result.affectedRows },
+    );
   }
 
+  /** As `run`; answers what the server says of the last one, which reads nothing. */
   async command(statements: readonly Statement[]): Promise<ResultSetHeader> {
-    return (await this.run(statements)) as ResultSetHeader;
+    return (await this.send(statements)).at(-1) as ResultSetHeader;
   }
 
   /** Several go to the server as one message. It runs what is behind a statement only when that has not failed. */
-  private async run(statements: readonly Statement[]): Promise<unknown> {
+  private async send(statements: readonly Statement[]): Promise<(SqlRow[] | ResultSetHeader)[]> {
     const values = statements.length === 1 ? statements[0]?.values : statements.flatMap(({ values }) => values);
     values?.forEach(requireBindable);
     const sql = statements.length === 1 ? statements[0]?.sql : statements.map(({ sql }) => sql).join(";\n");
@@ -56,8 +57,8 @@ export class MysqlConnection implements Connection {
           else resolve(result);
         });
         if (statements.length === 1) return;
-        // All but the last are writes, each of which answers so once.
-        query.on("result", () => {
+        // Told once a statement, before its rows.
+        query.on("fields", () => {
           if (done === statements.length - 1) return;
           tell();
           done += 1;
@@ -65,7 +66,7 @@ export class MysqlConnection implements Connection {
         });
       });
       this.hasAnswered = true;
-      return statements.length === 1 ? result : (result as unknown[]).at(-1);
+      return (statements.length === 1 ? [result] : result) as (SqlRow[] | ResultSetHeader)[];
     } catch (error) {
       if (isLost(error)) this.isUsable = false;
       this.hasAnswered ||= isAnswer(error);

@@ -7,7 +7,7 @@ import type { Database, DatabaseOptions, Locks, Reader, SqlValue, Tx } from "../
 import { isDuplicateKey } from "../dialect";
 import { type Position, START } from "../position";
 import { Transaction } from "../transaction";
-import type { Statement } from "../writeQueue";
+import type { Statement } from "../statementQueue";
 import { codeOf, explain, isContention, isLost, isReadOnly, isTooLong } from "./mysqlErrors";
 import type { MysqlConnection } from "./mysqlConnection";
 import { MysqlPool } from "./mysqlPool";
@@ -138,7 +138,7 @@ export class MysqlDatabase implements Database {
     let topics: string[];
     let result: T;
     try {
-      await tx.lock(locks, "FOR UPDATE");
+      tx.lock(locks, "FOR UPDATE");
       result = await work(tx);
       topics = await tx.finishLog();
       // A connection that had died unseen is found out by what can be tried again.

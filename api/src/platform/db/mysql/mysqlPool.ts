@@ -58,7 +58,7 @@ export class MysqlPool {
       maxIdle: config.poolSize,
       queueLimit: MAX_WAITING,
       enableKeepAlive: true,
-      // A transaction's writes go in one message. Values are escaped by the driver wherever SQL and values meet, and no
+      // Statements of a transaction go together, in one message. Values are escaped by the driver wherever SQL and values meet, and no
       // text of a request is ever SQL; what only reads could not write even then, and does without.
       multipleStatements: access === "READ WRITE",
     });
@@ -81,7 +81,7 @@ export class MysqlPool {
 
   /** One SELECT on any connection. */
   async query(sql: string, values: readonly SqlValue[] = []): Promise<SqlRow[]> {
-    return this.use((connection) => connection.query([{ sql, values }]));
+    return this.use((connection) => connection.query(sql, values));
   }
 
   /**
