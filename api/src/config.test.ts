@@ -88,7 +88,7 @@ describe("settings", () => {
       maxBodyBytes: 1_048_576,
       persistedQueries: { mode: "also", maxBytes: 4_000_000 },
       documentCacheBytes: 1_000_000,
-    compileAfter: 1,
+      compileAfter: 1,
       logPollMs: 500,
       trashRetentionMs: 30 * 86_400_000,
       drainMs: 10_000,

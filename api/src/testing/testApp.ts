@@ -7,7 +7,7 @@ import type { StatementInfo, StatementListener } from "../platform/db/database";
 import { createLogger, type Logger } from "../platform/observability/logger";
 import { CommitCounter } from "./commitCounter";
 import { Mailbox } from "./mailbox";
-import { createTestDatabase } from "./testDatabase";
+import { compileAfter, createTestDatabase } from "./testDatabase";
 
 /** An API with a database of its own, served on a free port of this machine. */
 export interface TestApp {
@@ -59,9 +59,6 @@ const ROOMY_LIMITS = {
 /** For `startTestApp`: the limits as they are when nobody sets them. */
 export const DEFAULT_LIMITS = Object.fromEntries(Object.keys(ROOMY_LIMITS).map((name) => [name, ""]));
 
-/** Tests run a document once, and it is to be run as if it had been run before; "never" tests graphql-js. */
-const COMPILE_AFTER = process.env["TEST_COMPILE_AFTER"] ?? "0";
-
 /** `env` overrides settings, as the environment would. */
 export async function startTestApp(
   env: Record<string, string> = {},
@@ -73,7 +70,7 @@ export async function startTestApp(
     PORT: "0",
     FRONTEND_URL: "http://localhost:4000",
     LOG_LEVEL: "error",
-    COMPILE_AFTER,
+    COMPILE_AFTER: compileAfter,
   };
   const config = readConfig({ ...settings, ...ROOMY_LIMITS, ...env });
   let ahead = 0;

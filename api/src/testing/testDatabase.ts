@@ -20,6 +20,9 @@ export interface TestDatabase {
 /** On which engine this run of the tests keeps its databases. */
 export const engine = process.env["TEST_DATABASE"] === "mysql" ? "mysql" : "sqlite";
 
+/** Tests run a document once, as if it had been run before; "never" has graphql-js run it. */
+export const compileAfter = process.env["TEST_COMPILE_AFTER"] ?? "0";
+
 export async function createTestDatabase(): Promise<TestDatabase> {
   const dataDir = mkdtempSync(join(tmpdir(), "taskflow-test-"));
   const removeFolder = () => rmSync(dataDir, { recursive: true, force: true });

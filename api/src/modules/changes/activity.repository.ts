@@ -1,4 +1,5 @@
 import { placeholders, type Reader } from "../../platform/db/database";
+import { planOf } from "../../platform/db/reads/readPlan";
 import { EventRecord } from "../../platform/db/log/event.entity";
 import { tableOf } from "../../platform/db/table";
 import { ROLE_CODES } from "../projects/projectMember.entity";
@@ -68,17 +69,15 @@ async function page(
   keys: readonly SortKey[],
   args: PageArgs,
 ): Promise<Page<EventRecord>> {
-  const table = tableOf(EventRecord);
   return readPage(
     reader,
     cursors,
     {
       identity: [list.name, list.of],
-      select: table.select("e"),
+      plan: planOf(EventRecord, null, "e"),
       from: "FROM events e",
       where: [{ sql: `e.${list.column} = ?`, values: [idBytes(list.of)] }, visibleTo(userId)],
       keys,
-      read: (row) => table.read(row),
     },
     args,
   );

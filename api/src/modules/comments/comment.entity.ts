@@ -1,7 +1,10 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { Column, Entity, Index } from "typeorm";
 import { IdColumn, InstantColumn } from "../../platform/db/columns";
+import { declareFields } from "../../platform/db/reads/fields";
 import { Node } from "../../platform/graphql/node";
+import { Task } from "../tasks/task.entity";
+import { User } from "../users/user.entity";
 
 @ObjectType({ implements: Node, simpleResolvers: true, description: "A comment on a task." })
 @Entity("comments")
@@ -48,3 +51,8 @@ export class Comment implements Node {
   @Column("binary", { length: 32, nullable: true })
   inputHash: Buffer | null;
 }
+
+declareFields(Comment, {
+  task: { one: () => Task, by: "taskId" },
+  author: { one: () => User, by: "authorId" },
+});

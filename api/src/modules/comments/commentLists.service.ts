@@ -1,5 +1,6 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Database } from "../../platform/db/database";
+import type { Selection } from "../../platform/selection";
 import type { Cursors } from "../../platform/paging/cursors";
 import type { Page, PageArgs } from "../../platform/paging/page";
 import type { Project } from "../projects/project.entity";
@@ -19,8 +20,8 @@ export class CommentListsService {
   ) {}
 
   /** Of a task that the viewer was found to see, also of one in the trash. One statement a task. */
-  async ofTask(viewer: Viewer, task: Task, args: PageArgs): Promise<Page<Comment>> {
-    return pageOfComments(this.db.read(viewer), this.cursors, task.id, args);
+  async ofTask(viewer: Viewer, task: Task, args: PageArgs, selection: Selection): Promise<Page<Comment>> {
+    return pageOfComments(this.db.read(viewer), this.cursors, task.id, args, selection);
   }
 
   /** Whether updateComment would be let do its work. */

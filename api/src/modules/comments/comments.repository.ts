@@ -1,4 +1,6 @@
 import { placeholders, type Reader, type SqlValue, type Tx } from "../../platform/db/database";
+import { planOf } from "../../platform/db/reads/readPlan";
+import type { Selection } from "../../platform/selection";
 import { tableOf } from "../../platform/db/table";
 import { encodeId, idBytes } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";
@@ -25,21 +27,20 @@ export async function pageOfComments(
   cursors: Cursors,
   taskId: string,
   args: PageArgs,
+  selection: Selection,
 ): Promise<Page<Comment>> {
-  const table = tableOf(Comment);
   return readPage(
     reader,
     cursors,
     {
       identity: ["comments", taskId],
-      select: table.select("c"),
+      plan: planOf(Comment, selection, "c"),
       from: "FROM comments c",
       where: [{ sql: "c.task_id = ?", values: [idBytes(taskId)] }],
       keys: [
         { column: "c.created_at", direction: "ASC" },
         { column: "c.id", direction: "ASC" },
       ],
-      read: (row) => table.read(row),
     },
     args,
   );

@@ -1,7 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import type { Viewer } from "../../platform/auth/viewer";
+import type { Selection } from "../../platform/selection";
 import { ConnectionArgs } from "../../platform/graphql/connection";
 import { type Context, CurrentViewer } from "../../platform/graphql/context";
+import { SelectedNodes } from "../../platform/graphql/selection";
 import type { Page } from "../../platform/paging/page";
 import { Task } from "../tasks/task.entity";
 import { Actor } from "../users/actor.entity";
@@ -83,7 +85,8 @@ export class TaskCommentsResolver {
     @CurrentViewer() viewer: Viewer,
     @Root() task: Task,
     @Args() args: ConnectionArgs,
+    @SelectedNodes() selection: Selection,
   ): Promise<Page<Comment>> {
-    return this.lists.ofTask(viewer, task, args);
+    return this.lists.ofTask(viewer, task, args, selection);
   }
 }

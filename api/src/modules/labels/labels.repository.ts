@@ -1,6 +1,9 @@
 import { placeholders, type Reader, type SqlValue, type Tx } from "../../platform/db/database";
+import { declareFields } from "../../platform/db/reads/fields";
+import { planOf } from "../../platform/db/reads/readPlan";
 import { tableOf } from "../../platform/db/table";
 import { encodeId, idBytes } from "../../platform/ids";
+import { Task } from "../tasks/task.entity";
 import { Label } from "./label.entity";
 import { TaskLabel } from "./taskLabel.entity";
 
@@ -61,6 +64,25 @@ export async function findLabelsOfTasks(
   );
   return rows.map((row) => ({ taskId: encodeId("tsk", row["taskId"] as Uint8Array), label: table.read(row) }));
 }
+
+/** As `findLabelsOfTasks`, with what is selected of the labels. */
+declareFields(Task, {
+  labels: {
+    async many(reader, tasks, selection) {
+      const plan = planOf(Label, selection, "l");
+      const rows = await reader.query(
+        `SELECT ${plan.select}, tl.task_id AS "taskId" FROM task_labels tl JOIN labels l ON l.id = tl.label_id ${plan.joins}
+         WHERE tl.task_id IN (${placeholders(tasks.length)}) AND l.deleted_at IS NULL ORDER BY l.name_key, l.id`,
+        tasks.map(({ id }) => idBytes(id)),
+      );
+      const lists = new Map(tasks.map(({ id }) => [id, [] as Label[]]));
+      plan
+        .readShared(rows)
+        .forEach((label, i) => lists.get(encodeId("tsk", rows[i]?.["taskId"] as Buffer))?.push(label));
+      return tasks.map(({ id }) => lists.get(id) ?? []);
+    },
+  },
+});
 
 export async function deleteLabelsOfTasks(tx: Tx, taskIds: readonly string[]): Promise<void> {
   await tx.execute(`DELETE FROM task_labels WHERE task_id IN (${placeholders(taskIds.length)})`, taskIds.map(idBytes));

@@ -1,4 +1,6 @@
 import { placeholders, type Reader, type SqlValue } from "../../platform/db/database";
+import { planOf } from "../../platform/db/reads/readPlan";
+import type { Selection } from "../../platform/selection";
 import { tableOf } from "../../platform/db/table";
 import { idBytes } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";
@@ -103,14 +105,14 @@ export async function pageOfMembers(
   projectId: string,
   withPending: boolean,
   args: PageArgs,
+  selection: Selection,
 ): Promise<Page<ProjectMember>> {
-  const table = tableOf(ProjectMember);
   return readPage(
     reader,
     cursors,
     {
       identity: ["members", projectId],
-      select: table.select("m"),
+      plan: planOf(ProjectMember, selection, "m"),
       from: "FROM project_members m LEFT JOIN users u ON u.id = m.user_id",
       where: [
         {
@@ -123,7 +125,6 @@ export async function pageOfMembers(
         { column: "COALESCE(u.name_key, m.email_address)", direction: "ASC" },
         { column: "m.id", direction: "ASC" },
       ],
-      read: (row) => table.read(row),
     },
     args,
   );

@@ -1,7 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Resolver, Root } from "type-graphql";
 import type { Viewer } from "../../platform/auth/viewer";
+import type { Selection } from "../../platform/selection";
 import { ConnectionArgs } from "../../platform/graphql/connection";
 import { type Context, CurrentViewer } from "../../platform/graphql/context";
+import { SelectedNodes } from "../../platform/graphql/selection";
 import type { Page } from "../../platform/paging/page";
 import { Actor } from "../users/actor.entity";
 import { User } from "../users/user.entity";
@@ -106,8 +108,9 @@ export class ProjectMembersResolver {
     @Root() project: Project,
     @Args() args: ConnectionArgs,
     @Ctx() { loaders }: Context,
+    @SelectedNodes() selection: Selection,
   ): Promise<Page<ProjectMember>> {
     const own = await loaders.membershipByProject.load(project.id);
-    return this.service.list(viewer, project.id, own?.role ?? null, args);
+    return this.service.list(viewer, project.id, own?.role ?? null, args, selection);
   }
 }

@@ -2,6 +2,7 @@ import type { Limiter } from "../../platform/auth/limiter";
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Reader, Tx } from "../../platform/db/database";
+import type { Selection } from "../../platform/selection";
 import { checkVersion } from "../../platform/db/log/log";
 import { staleLocks, withFreshLocks } from "../../platform/db/staleLocks";
 import { badInput, forbidden, notFound } from "../../platform/errors";
@@ -32,9 +33,10 @@ export class MembersService {
     projectId: string,
     role: ProjectRole | null,
     args: PageArgs,
+    selection: Selection,
   ): Promise<Page<ProjectMember>> {
     const withPending = role !== null && canSeePending(role);
-    return pageOfMembers(this.db.read(viewer), this.cursors, projectId, withPending, args);
+    return pageOfMembers(this.db.read(viewer), this.cursors, projectId, withPending, args, selection);
   }
 
   async addProjectMember(viewer: Viewer, input: AddProjectMemberInput): Promise<MemberChange> {

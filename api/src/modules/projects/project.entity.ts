@@ -1,7 +1,9 @@
 import { Field, ID, Int, ObjectType } from "type-graphql";
 import { Column, Entity, Index } from "typeorm";
 import { BooleanColumn, IdColumn, InstantColumn } from "../../platform/db/columns";
+import { declareFields } from "../../platform/db/reads/fields";
 import { Node } from "../../platform/graphql/node";
+import { User } from "../users/user.entity";
 
 @ObjectType({ implements: Node, simpleResolvers: true, description: "A list of tasks with its people." })
 @Entity("projects")
@@ -77,3 +79,13 @@ export class Project implements Node {
   @Column("binary", { length: 32, nullable: true })
   inputHash: Buffer | null;
 }
+
+declareFields(Project, {
+  owner: { one: () => User, by: "ownerId" },
+  viewerRole: { columns: ["id"] },
+  lastSeq: { columns: ["id"] },
+  tasks: { columns: ["id", "ownerId"] },
+  task: { columns: ["id"] },
+  labels: { columns: ["id"] },
+  members: { columns: ["id"] },
+});

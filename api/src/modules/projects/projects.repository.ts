@@ -1,4 +1,6 @@
 import { placeholders, type Reader, type SqlValue, type Tx } from "../../platform/db/database";
+import { planOf } from "../../platform/db/reads/readPlan";
+import type { Selection } from "../../platform/selection";
 import { tableOf } from "../../platform/db/table";
 import { idBytes } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";
@@ -60,8 +62,8 @@ export async function pageOfProjects(
   cursors: Cursors,
   userId: string,
   args: PageArgs & ProjectListScope,
+  selection: Selection,
 ): Promise<Page<Project>> {
-  const table = tableOf(Project);
   const { includeArchived, includeTrashed } = args;
   const user = idBytes(userId);
   const live = `p.deleted_at IS NULL${includeArchived ? "" : " AND p.archived_at IS NULL"}`;
@@ -71,7 +73,7 @@ export async function pageOfProjects(
     cursors,
     {
       identity: ["projects", userId, includeArchived ?? false, includeTrashed ?? false],
-      select: table.select("p"),
+      plan: planOf(Project, selection, "p"),
       from: "FROM project_members m JOIN projects p ON p.id = m.project_id",
       where: [
         { sql: "m.removed_at IS NULL AND m.user_id = ?", values: [user] },
@@ -81,7 +83,6 @@ export async function pageOfProjects(
         { column: "p.name_key", direction: "ASC" },
         { column: "p.id", direction: "ASC" },
       ],
-      read: (row) => table.read(row),
     },
     args,
   );

@@ -1,7 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Viewer } from "../../platform/auth/viewer";
+import type { Selection } from "../../platform/selection";
 import { notFound } from "../../platform/errors";
 import { type Context, CurrentViewer } from "../../platform/graphql/context";
+import { SelectedNodes } from "../../platform/graphql/selection";
 import { requireId } from "../../platform/graphql/rules";
 import type { Page } from "../../platform/paging/page";
 import { User } from "../users/user.entity";
@@ -31,8 +33,12 @@ export class ProjectsResolver {
     nullable: true,
     description: "The projects that the viewer is a member of, by name; without the archive and the trash unless told.",
   })
-  async projects(@CurrentViewer() viewer: Viewer, @Args() args: ProjectsArgs): Promise<Page<Project>> {
-    return this.service.list(viewer, args);
+  async projects(
+    @CurrentViewer() viewer: Viewer,
+    @Args() args: ProjectsArgs,
+    @SelectedNodes() selection: Selection,
+  ): Promise<Page<Project>> {
+    return this.service.list(viewer, args, selection);
   }
 
   @Mutation(() => ProjectPayload, { nullable: true, description: "Create a project owned by the viewer." })

@@ -1,6 +1,7 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Tx } from "../../platform/db/database";
+import type { Selection } from "../../platform/selection";
 import { hashInput } from "../../platform/db/idempotency";
 import { checkVersion, diffFields, initialFields, type LoggedFields } from "../../platform/db/log/log";
 import { staleLocks, withFreshLocks } from "../../platform/db/staleLocks";
@@ -29,8 +30,8 @@ export class ProjectsService {
     private readonly users: UsersContract,
   ) {}
 
-  async list(viewer: Viewer, args: PageArgs & ProjectListScope): Promise<Page<Project>> {
-    return pageOfProjects(this.db.read(viewer), this.cursors, viewer.userId, args);
+  async list(viewer: Viewer, args: PageArgs & ProjectListScope, selection: Selection): Promise<Page<Project>> {
+    return pageOfProjects(this.db.read(viewer), this.cursors, viewer.userId, args, selection);
   }
 
   /** Null when there is none that the viewer may see. */

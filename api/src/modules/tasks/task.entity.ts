@@ -1,8 +1,11 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { Column, Entity, Index } from "typeorm";
 import { CodeColumn, IdColumn, InstantColumn } from "../../platform/db/columns";
+import { declareFields } from "../../platform/db/reads/fields";
 import { Node } from "../../platform/graphql/node";
 import { DateScalar } from "../../platform/graphql/scalars";
+import { Project } from "../projects/project.entity";
+import { User } from "../users/user.entity";
 
 export const TaskStatus = {
   BACKLOG: "BACKLOG",
@@ -174,4 +177,21 @@ export class Task implements Node {
   /** Hash of the input that made it, when the client chose the id. */
   @Column("binary", { length: 32, nullable: true })
   inputHash: Buffer | null;
+
+  /** Where it was read along. */
+  project?: Project;
 }
+
+declareFields(Task, {
+  project: { one: () => Project, by: "projectId" },
+  assignee: { one: () => User, by: "assigneeId" },
+  creator: { one: () => User, by: "creatorId" },
+  parent: { one: () => Task, by: "parentId" },
+  key: {
+    columns: ["number"],
+    joined: { project: ["key"] },
+    make: ({ project, number }) => project && `${project.key}-${number}`,
+  },
+  subtasks: { columns: ["id"] },
+  viewerCanEdit: { columns: ["projectId"] },
+});

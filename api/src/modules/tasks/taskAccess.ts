@@ -1,11 +1,12 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Database, Reader, Tx } from "../../platform/db/database";
+import type { Selection } from "../../platform/selection";
 import { forbidden, notFound, unavailable } from "../../platform/errors";
 import type { Access, ProjectAccessContract } from "../projects/projects.contract";
 import type { Task } from "./task.entity";
 import type { Change } from "./tasks.changes";
 import { canEditTasks } from "./tasks.policy";
-import { findTask } from "./tasks.repository";
+import { findTask, findTaskOfMember } from "./tasks.repository";
 
 /** How often a task is followed that goes to another project while its own is being locked. */
 const MAX_ATTEMPTS = 5;
@@ -18,9 +19,8 @@ export class TaskAccess {
   ) {}
 
   /** Null when there is no such task or the viewer is not in its project: the two look alike. */
-  async find(reader: Reader, viewer: Viewer, id: string): Promise<Task | null> {
-    const task = await findTask(reader, id);
-    return task && (await this.projects.isMember(reader, task.projectId, viewer.userId)) ? task : null;
+  async find(reader: Reader, viewer: Viewer, id: string, selection: Selection | null = null): Promise<Task | null> {
+    return findTaskOfMember(reader, id, viewer.userId, selection);
   }
 
   /** @throws AppError NOT_FOUND */

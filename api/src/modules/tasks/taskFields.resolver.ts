@@ -1,6 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from "type-graphql";
 import type { Viewer } from "../../platform/auth/viewer";
+import type { Selection } from "../../platform/selection";
 import { type Context, CurrentViewer } from "../../platform/graphql/context";
+import { SelectedNodes } from "../../platform/graphql/selection";
 import type { Page } from "../../platform/paging/page";
 import { Project } from "../projects/project.entity";
 import { isReadOnly } from "../projects/projects.contract";
@@ -62,8 +64,13 @@ export class TaskFieldsResolver {
   @FieldResolver(() => TaskConnection, {
     description: "Direct subtasks, without the trash; by default in position order.",
   })
-  async subtasks(@CurrentViewer() viewer: Viewer, @Root() task: Task, @Args() args: SubtasksArgs): Promise<Page<Task>> {
-    return this.lists.ofParent(viewer, task, args);
+  async subtasks(
+    @CurrentViewer() viewer: Viewer,
+    @Root() task: Task,
+    @Args() args: SubtasksArgs,
+    @SelectedNodes() selection: Selection,
+  ): Promise<Page<Task>> {
+    return this.lists.ofParent(viewer, task, args, selection);
   }
 
   @FieldResolver(() => Boolean, {
@@ -86,8 +93,13 @@ export class ProjectTasksResolver {
   @FieldResolver(() => TaskConnection, {
     description: "Tasks of the project; by default in position order.",
   })
-  async tasks(@CurrentViewer() viewer: Viewer, @Root() project: Project, @Args() args: TasksArgs): Promise<Page<Task>> {
-    return this.lists.ofProject(viewer, project, args);
+  async tasks(
+    @CurrentViewer() viewer: Viewer,
+    @Root() project: Project,
+    @Args() args: TasksArgs,
+    @SelectedNodes() selection: Selection,
+  ): Promise<Page<Task>> {
+    return this.lists.ofProject(viewer, project, args, selection);
   }
 
   @FieldResolver(() => Task, { nullable: true, description: "The task of that number; null when there is none." })

@@ -1,5 +1,6 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Database } from "../../platform/db/database";
+import type { Selection } from "../../platform/selection";
 import { AppError, badArgument, notFound } from "../../platform/errors";
 import { idBytes } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";
@@ -38,8 +39,8 @@ export class TaskListsService {
   ) {}
 
   /** Null when there is none that the viewer may see. */
-  async find(viewer: Viewer, id: string): Promise<Task | null> {
-    return this.tasks.find(this.db.read(viewer), viewer, id);
+  async find(viewer: Viewer, id: string, selection: Selection | null = null): Promise<Task | null> {
+    return this.tasks.find(this.db.read(viewer), viewer, id, selection);
   }
 
   /** The task with a key such as ABC-42. @throws AppError NOT_FOUND, or BAD_USER_INPUT with candidates when two have it */
@@ -68,20 +69,20 @@ export class TaskListsService {
     return findTaskByNumber(this.db.read(viewer), project.id, number);
   }
 
-  async ofViewer(viewer: Viewer, args: TaskListArgs): Promise<Page<Task>> {
+  async ofViewer(viewer: Viewer, args: TaskListArgs, selection: Selection): Promise<Page<Task>> {
     const projects = await this.projects.projectsOf(this.db.read(viewer), viewer);
-    return this.page(viewer, ["viewer", viewer.userId], inProjects(projects), args, NEWEST_FIRST);
+    return this.page(viewer, ["viewer", viewer.userId], inProjects(projects), args, NEWEST_FIRST, selection);
   }
 
   /** Of a project that the viewer was found to see. */
-  async ofProject(viewer: Viewer, project: Project, args: TaskListArgs): Promise<Page<Task>> {
+  async ofProject(viewer: Viewer, project: Project, args: TaskListArgs, selection: Selection): Promise<Page<Task>> {
     const ids = { projectId: idBytes(project.id), ownerId: idBytes(project.ownerId) };
-    return this.page(viewer, ["project", project.id], inProjects([ids]), args, BY_PLACE);
+    return this.page(viewer, ["project", project.id], inProjects([ids]), args, BY_PLACE, selection);
   }
 
   /** Of a task that the viewer was found to see. */
-  async ofParent(viewer: Viewer, parent: Task, args: TaskListArgs): Promise<Page<Task>> {
-    return this.page(viewer, ["parent", parent.id], childrenOf(parent.id), args, BY_PLACE);
+  async ofParent(viewer: Viewer, parent: Task, args: TaskListArgs, selection: Selection): Promise<Page<Task>> {
+    return this.page(viewer, ["parent", parent.id], childrenOf(parent.id), args, BY_PLACE, selection);
   }
 
   private async page(
@@ -90,6 +91,7 @@ export class TaskListsService {
     within: Sql,
     args: TaskListArgs,
     defaultOrder: TaskOrder[],
+    selection: Selection,
   ): Promise<Page<Task>> {
     const orderBy = args.orderBy?.length ? args.orderBy : defaultOrder;
     const filter = args.filter ? [compileFilter(args.filter)] : [];
@@ -103,6 +105,7 @@ export class TaskListsService {
         keys: compileOrder(orderBy),
       },
       args,
+      selection,
     );
   }
 }

@@ -1,5 +1,6 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Database, Reader } from "../../platform/db/database";
+import type { Selection } from "../../platform/selection";
 import { badArgument } from "../../platform/errors";
 import type { Cursors } from "../../platform/paging/cursors";
 import type { SortKey, Sql } from "../../platform/paging/keyset";
@@ -33,7 +34,11 @@ export class TaskSearchService {
   ) {}
 
   /** @throws AppError BAD_USER_INPUT */
-  async search(viewer: Viewer, { query, filter, first, after }: SearchArgs): Promise<TaskSearchPage> {
+  async search(
+    viewer: Viewer,
+    { query, filter, first, after }: SearchArgs,
+    selection: Selection,
+  ): Promise<TaskSearchPage> {
     const words = requireWords(query);
     const reader = this.db.read(viewer);
     const projects = await this.projects.openProjectsOf(reader, viewer);
@@ -51,6 +56,7 @@ export class TaskSearchService {
         maxCounted: MAX_COUNTED,
       },
       { first: first ?? null, after: after ?? null },
+      selection,
     );
     const snippets = new Snippets(words);
     const edges = found.edges.map((edge) => ({

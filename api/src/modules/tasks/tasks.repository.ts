@@ -1,4 +1,6 @@
 import { placeholders, type Reader, type SqlValue, type Tx } from "../../platform/db/database";
+import type { Selection } from "../../platform/selection";
+import { planOf } from "../../platform/db/reads/readPlan";
 import { tableOf } from "../../platform/db/table";
 import { encodeId, idBytes } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";
@@ -11,6 +13,24 @@ async function find(reader: Reader, condition: string, values: readonly SqlValue
   const table = tableOf(Task);
   const rows = await reader.query(`SELECT ${table.select("t")} FROM tasks t WHERE ${condition}`, values);
   return rows.map((row) => table.read(row));
+}
+
+/** One in a project of that user's, in the trash too, with what is selected of it. */
+export async function findTaskOfMember(
+  reader: Reader,
+  id: string,
+  userId: string,
+  selection: Selection | null,
+): Promise<Task | null> {
+  const plan = planOf(Task, selection, "t");
+  const rows = await reader.query(
+    `SELECT ${plan.select} FROM tasks t JOIN project_members m ON m.project_id = t.project_id AND m.user_id = ?
+     AND m.removed_at IS NULL ${plan.joins} WHERE t.id = ?`,
+    [idBytes(userId), idBytes(id)],
+  );
+  const tasks = plan.read(rows);
+  await plan.complete(reader, tasks);
+  return tasks[0] ?? null;
 }
 
 /** Those in the trash too. */
@@ -64,14 +84,9 @@ export async function pageOfTasks(
   cursors: Cursors,
   list: { identity: unknown; where: readonly Sql[]; keys: readonly SortKey[]; maxCounted?: number },
   args: PageArgs,
+  selection: Selection,
 ): Promise<Page<Task>> {
-  const table = tableOf(Task);
-  return readPage(
-    reader,
-    cursors,
-    { ...list, select: table.select("t"), from: "FROM tasks t", read: (row) => table.read(row) },
-    args,
-  );
+  return readPage(reader, cursors, { ...list, plan: planOf(Task, selection, "t"), from: "FROM tasks t" }, args);
 }
 
 /** The ids from a task up to its top-level ancestor, the task first. */

@@ -1,7 +1,9 @@
 import { Arg, Args, ID, Mutation, Query, Resolver } from "type-graphql";
 import type { Viewer } from "../../platform/auth/viewer";
+import type { Selection } from "../../platform/selection";
 import { badArgument, notFound } from "../../platform/errors";
 import { CurrentViewer } from "../../platform/graphql/context";
+import { Selected, SelectedNodes } from "../../platform/graphql/selection";
 import { requireId } from "../../platform/graphql/rules";
 import type { Page } from "../../platform/paging/page";
 import { Task } from "./task.entity";
@@ -44,10 +46,11 @@ export class TasksResolver {
       description: "Such as ABC-42; earlier keys too. Two matching projects are BAD_USER_INPUT with candidates.",
     })
     key?: string | null,
+    @Selected() selection?: Selection,
   ): Promise<Task> {
     if ((id == null) === (key == null)) throw badArgument("id", "or key is needed, and just one of them.", "exclusive");
     if (key != null) return this.lists.byKey(viewer, key);
-    const task = await this.lists.find(viewer, requireId("tsk", id as string, "id"));
+    const task = await this.lists.find(viewer, requireId("tsk", id as string, "id"), selection);
     if (!task) throw notFound("The task");
     return task;
   }
@@ -56,8 +59,12 @@ export class TasksResolver {
     nullable: true,
     description: "Tasks of all the viewer's projects; by default the newest first.",
   })
-  async tasks(@CurrentViewer() viewer: Viewer, @Args() args: TasksArgs): Promise<Page<Task>> {
-    return this.lists.ofViewer(viewer, args);
+  async tasks(
+    @CurrentViewer() viewer: Viewer,
+    @Args() args: TasksArgs,
+    @SelectedNodes() selection: Selection,
+  ): Promise<Page<Task>> {
+    return this.lists.ofViewer(viewer, args, selection);
   }
 
   @Mutation(() => CreateTaskPayload, {

@@ -84,6 +84,11 @@ export class Table<E extends object> {
     };
   }
 
+  /** The column of a property. */
+  columnOf(property: string): string {
+    return this.column(property).column;
+  }
+
   private column(property: string): TableColumn {
     const column = this.byProperty.get(property);
     if (!column) throw new Error(`${this.name} has no column for ${property}`);

@@ -3,8 +3,14 @@ import {
   execute as interpret,
   type ExecutionArgs,
   type ExecutionResult,
+  getOperationAST,
+  getVariableValues,
   GraphQLError,
+  GraphQLScalarType,
   type GraphQLSchema,
+  Kind,
+  type NamedTypeNode,
+  type VariableDefinitionNode,
 } from "graphql";
 import { compileQuery, type CompiledQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
@@ -21,10 +27,15 @@ interface CompilerOptions {
   cacheBytes: number;
 }
 
-/** What is known of a document: how often each operation of it ran, and what was compiled; null: graphql-js must run it. */
+interface Compiled {
+  query: CompiledQuery["query"];
+  variables: readonly VariableDefinitionNode[];
+}
+
+/** What is known of a document: how often it ran, and what was compiled, by operation; null: graphql-js must run it. */
 interface Known {
   runs: number;
-  compiled: Map<string, CompiledQuery | null>;
+  compiled: Map<string, Compiled | null>;
 }
 
 /** By graphql-js, which walks the document anew each time. */
@@ -42,24 +53,27 @@ export function compiler(schema: GraphQLSchema, { compileAfter, cacheBytes }: Co
     sizeCalculation: (_known, document) => Math.max(document.loc?.end ?? 0, 1),
   });
   const interpreted = interpreter(schema);
+  const compile = compilerFor(schema);
 
-  const find = (document: DocumentNode, name: string): CompiledQuery | null => {
+  const find = (document: DocumentNode, name: string): Compiled | null => {
     let entry = known.get(document);
     if (!entry) known.set(document, (entry = { runs: 0, compiled: new Map() }));
     entry.runs += 1;
     if (entry.runs <= compileAfter) return null;
     let query = entry.compiled.get(name);
-    if (query === undefined) entry.compiled.set(name, (query = compile(schema, document, name)));
+    if (query === undefined) entry.compiled.set(name, (query = compile(document, name)));
     return query;
   };
 
   return (args) => {
-    const query = find(args.document, args.operationName ?? "");
-    if (!query) return interpreted(args);
-    const result = query.query(args.rootValue, args.contextValue, args.variableValues);
-    if (result instanceof Promise) return result.then((settled) => withOrdinaryErrors(settled, args.document));
-    // Variables that it refuses have run nothing.
-    return "data" in result ? withOrdinaryErrors(result, args.document) : interpreted(args);
+    const compiled = find(args.document, args.operationName ?? "");
+    if (!compiled) return interpreted(args);
+    const { coerced } = getVariableValues(schema, compiled.variables, args.variableValues ?? {}, { maxErrors: 1 });
+    if (!coerced) return interpreted(args);
+    const result = compiled.query(args.rootValue, args.contextValue, coerced);
+    return result instanceof Promise
+      ? result.then((settled) => withOrdinaryErrors(settled, args.document))
+      : withOrdinaryErrors(result, args.document);
   };
 }
 
@@ -82,9 +96,27 @@ function offsetOf(lines: readonly string[], line: number): number {
   return lines.slice(0, 2 * (line - 1)).reduce((sum, { length }) => sum + length, 0);
 }
 
-function compile(schema: GraphQLSchema, document: DocumentNode, name: string): CompiledQuery | null {
-  // It writes answers as object literals, where this alias would set the prototype.
-  if (document.loc?.source.body.includes("__proto__")) return null;
-  const query = compileQuery(schema, document, name || undefined);
-  return isCompiledQuery(query) ? query : null;
+/**
+ * graphql-jit's own checks of variables have other messages than graphql-js, and do not end at input types that contain
+ * themselves. It is given variables that graphql-js has coerced, as of a type that takes all.
+ */
+function compilerFor(schema: GraphQLSchema): (document: DocumentNode, name: string) => Compiled | null {
+  const anything = new GraphQLScalarType({ name: "Anything" });
+  const type: NamedTypeNode = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: anything.name } };
+  const extended = Object.assign(Object.create(schema) as GraphQLSchema, {
+    getType: (name: string) => (name === anything.name ? anything : schema.getType(name)),
+  });
+  return (document, name) => {
+    // Answers are written as object literals, where this alias would set the prototype.
+    if (document.loc?.source.body.includes("__proto__")) return null;
+    const operation = getOperationAST(document, name || undefined);
+    if (!operation) return null;
+    const variables = operation.variableDefinitions ?? [];
+    const variableDefinitions = variables.map(({ kind, variable }) => ({ kind, variable, type }));
+    const definitions = document.definitions.map((definition) =>
+      definition === operation ? { ...operation, variableDefinitions } : definition,
+    );
+    const query = compileQuery(extended, { ...document, definitions }, name || undefined);
+    return isCompiledQuery(query) ? { query: query.query, variables } : null;
+  };
 }

@@ -1,5 +1,6 @@
-import { type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from "graphql";
+import { type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLSchema, isObjectType } from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
+import { allDeclared } from "../db/reads/fields";
 import { readAudiences } from "./audiences";
 import { FOUND_WHEN_ASKED } from "./connection";
 import type { Context } from "./context";
@@ -28,6 +29,7 @@ export function makeSchema(modules: readonly Module[]): GraphQLSchema {
   inheritDescriptions(schema);
   connectSubscriptions(schema, modules);
   callFunctionsOfPages(schema);
+  answerWithWhatWasRead(schema);
   renewLoadersByMutation(schema);
   const permissions = modules.flatMap((module) => module.permissions ?? []);
   guardRootFields(schema, [nodePermissions, ...permissions]);
@@ -65,6 +67,25 @@ function callFunctionsOfPages(schema: GraphQLSchema): void {
     for (const name of FOUND_WHEN_ASKED) {
       const field = type.getFields()[name];
       if (field) field.resolve = (page: Record<string, () => unknown>) => page[name]?.();
+    }
+  }
+}
+
+/** A field that was read along with its entity is there; otherwise its resolver finds it, by a loader. */
+function answerWithWhatWasRead(schema: GraphQLSchema): void {
+  for (const [typeName, sources] of allDeclared()) {
+    const fields = (schema.getType(typeName) as GraphQLObjectType).getFields();
+    for (const [name, source] of Object.entries(sources)) {
+      if ("columns" in source && !("make" in source)) continue;
+      const field = fields[name];
+      if (!field?.resolve)
+        throw new Error(`${typeName}.${name} is declared, and has no resolver for when it was not read`);
+      const find = field.resolve;
+      const readAlong = "make" in source ? source.make : (entity: object) => (entity as Record<string, unknown>)[name];
+      field.resolve = (entity: object, args, context, info) => {
+        const value = readAlong(entity);
+        return value === undefined ? find(entity, args, context, info) : value;
+      };
     }
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Reader, SqlRow, SqlValue } from "../db/database";
+import type { ReadPlan } from "../db/reads/readPlan";
 import { badArgument } from "../errors";
 import type { Cursors } from "./cursors";
 import { allOf, comesAfter, orderBy, reversed, type SortKey, type Sql } from "./keyset";
@@ -17,17 +18,17 @@ export interface PageArgs {
   before?: string | null;
 }
 
-/** A list as SQL: which rows, in which order, and how a row becomes a node. */
-export interface ListQuery<Node> {
+/** A list as SQL: which rows, in which order, and what becomes of them. */
+export interface ListQuery<Node extends object> {
   /** Names the list and all that decides its rows and order; cursors are good for the same identity only. */
   identity: unknown;
-  select: string;
-  /** `FROM …` with joins. */
+  /** How rows become nodes. */
+  plan: ReadPlan<Node>;
+  /** `FROM …`, with the plan's entity by its alias, and the joins that `where` and `keys` name. */
   from: string;
   where: readonly Sql[];
   /** The last one unique. */
   keys: readonly SortKey[];
-  read: (row: SqlRow) => Node;
   /** How far rows are counted; 10,000 unless told. */
   maxCounted?: number;
 }
@@ -51,7 +52,7 @@ export interface Page<Node> {
  * exactly one page, whatever is written between two pages.
  * @throws AppError BAD_USER_INPUT for arguments that do not fit
  */
-export async function readPage<Node>(
+export async function readPage<Node extends object>(
   reader: Reader,
   cursors: Cursors,
   query: ListQuery<Node>,
@@ -71,7 +72,7 @@ export async function readPage<Node>(
   const where = allOf([...query.where, ...bounds]);
   const selectedKeys = query.keys.map(({ column }, i) => `${column} AS key${i}`).join(", ");
   const rows = await reader.query(
-    `SELECT ${query.select}, ${selectedKeys} ${query.from} WHERE ${where.sql}
+    `SELECT ${query.plan.select}, ${selectedKeys} ${query.from} ${query.plan.joins} WHERE ${where.sql}
      ${orderBy(backward ? backwardKeys : query.keys)} LIMIT ${limit + 1}`,
     where.values,
   );
@@ -93,7 +94,8 @@ export async function readPage<Node>(
     return exists({ sql: `NOT ${inside.sql}`, values: inside.values });
   };
 
-  const nodes = rows.map(query.read);
+  const nodes = query.plan.read(rows);
+  await query.plan.complete(reader, nodes);
   const [start, end] = [rows.at(0), rows.at(-1)];
   return {
     nodes,
