@@ -58,12 +58,19 @@ export class TaskAccess {
         }
         requireEditor(access);
         this.projects.requireOpen(access);
-        return tx.once(request, { run: () => run(tx, task, access), replay: async () => task });
+        const change = await tx.once(request, { run: () => run(tx, task, access), replay: async () => task });
+        return withProject(change, access);
       });
       if (change) return change;
     }
     throw unavailable("The task is being moved from project to project.");
   }
+}
+
+/** What is known of a changed task's project need not be read again; one that went elsewhere is asked where it is. */
+export function withProject(change: Change, { project }: Access): Change {
+  if (change.entity.projectId === project.id) change.entity.project = project;
+  return change;
 }
 
 /** @throws AppError FORBIDDEN */

@@ -11,7 +11,7 @@ import type { LabelsContract } from "../labels/labels.contract";
 import type { Access, ProjectAccessContract } from "../projects/projects.contract";
 import type { UsersContract } from "../users/users.contract";
 import { Task } from "./task.entity";
-import { requireEditor, type TaskAccess } from "./taskAccess";
+import { requireEditor, type TaskAccess, withProject } from "./taskAccess";
 import { applyToTask, type Change, completion, emitTask } from "./tasks.changes";
 import { changeMoment, dueSort } from "./tasks.dates";
 import { TASK_FIELDS } from "./tasks.events";
@@ -50,10 +50,11 @@ export class TasksService {
       ]);
       requireEditor(access);
       this.projects.requireOpen(access);
-      return tx.once(request, {
+      const change = await tx.once(request, {
         run: async () => (await this.madeBefore(tx, viewer, input)) ?? this.insert(tx, viewer, access, position, input),
         replay: (id) => this.tasks.require(tx, viewer, id),
       });
+      return withProject(change, access);
     });
   }
 
