@@ -46,8 +46,7 @@ export class TaskAccess {
     const request = { viewerId: viewer.userId, field, input };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const locked = [projectId, ...more];
-      const change = await this.db.transact(viewer, { projects: locked }, async (tx) => {
-        tx.foresee(request);
+      const change = await this.db.transact(viewer, { projects: locked, once: request }, async (tx) => {
         const [task, home] = await Promise.all([findTask(tx, id), this.projects.find(tx, viewer, projectId)]);
         const isHome = task?.projectId === projectId;
         const access = isHome ? home : task && (await this.projects.find(tx, viewer, task.projectId));

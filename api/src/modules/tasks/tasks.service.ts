@@ -42,8 +42,7 @@ export class TasksService {
     if (refusal) throw badInput("id", refusal, "id");
     const projectId = input.projectId ?? (await this.projects.personalProjectId(this.db.readLatest(), viewer));
     const request = { viewerId: viewer.userId, field: "createTask", input };
-    return this.db.transact(viewer, { projects: [projectId] }, async (tx) => {
-      tx.foresee(request);
+    return this.db.transact(viewer, { projects: [projectId], once: request }, async (tx) => {
       const [access, position] = await Promise.all([
         this.projects.require(tx, viewer, projectId),
         this.positions.atEnd(tx, projectId),

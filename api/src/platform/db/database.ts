@@ -63,10 +63,15 @@ export interface Reader {
 export interface Locks {
   projects?: readonly string[];
   users?: readonly string[];
+  /**
+   * What `once` is going to be given: its key is looked up with the locks, and both go with what is asked first, in one
+   * message. Until that is answered, nothing is held. Without it the locks are held from the beginning.
+   */
+  once?: OnceRequest;
 }
 
 /**
- * A write transaction that holds its locks from its first answer on. What `write`, `insert` and `update` do may wait to be
+ * A write transaction that holds its locks. What `write`, `insert` and `update` do may wait to be
  * sent until something is read, executed or committed: whatever is asked later sees it, and its failure is that of the
  * later call. What is asked at the same time (by Promise.all) goes together, in the order of the calls.
  */
@@ -88,8 +93,6 @@ export interface Tx extends Reader {
   holds(streamId: string): boolean;
   /** The latest seq of a locked stream. */
   lastSeq(streamId: string): number;
-  /** Looks up the key of what `once` is going to be given, along with what is read next. */
-  foresee(request: OnceRequest): void;
   /** Runs a change at most once for an idempotency key; see OnceRun. */
   once<E extends { id: string }>(request: OnceRequest, change: OnceRun<E>): Promise<Done<E>>;
 }

@@ -91,7 +91,8 @@ export class StatementQueue {
     this.waiting.push(waiting);
     const { sql, values } = waiting.statement;
     this.size += sql.length;
-    for (const value of values) this.size += value === null || typeof value === "number" ? VALUE : value.length;
+    // What cannot be bound is for the engine to refuse.
+    for (const value of values as readonly { length?: number }[]) this.size += value?.length ?? VALUE;
   }
 
   private want(): void {

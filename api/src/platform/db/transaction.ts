@@ -46,11 +46,8 @@ export class Transaction implements Tx {
     this.queue = new StatementQueue(connection);
   }
 
-  /**
-   * Takes the locks along with what is asked next: they are had before that is answered, and nobody is to ask for them
-   * before. A stream that does not exist is not held, and `emit` to it throws.
-   */
-  lock(locks: Locks, suffix: string): void {
+  /** Takes the locks, see Locks; a stream that does not exist is not held, and `emit` to it throws. */
+  async lock(locks: Locks, suffix: string): Promise<void> {
     for (const ids of [locks.projects ?? [], locks.users ?? []]) {
       const sorted = [...new Set(ids)].sort();
       for (const { sql, values, read } of readsOfLastSeqs(sorted, suffix)) {
@@ -59,6 +56,8 @@ export class Transaction implements Tx {
         });
       }
     }
+    if (locks.once) this.foresee(locks.once);
+    else await this.queue.flush();
   }
 
   async query<R = SqlRow>(sql: string, values: readonly SqlValue[] = []): Promise<R[]> {
@@ -122,11 +121,6 @@ export class Transaction implements Tx {
     return seq;
   }
 
-  foresee(request: OnceRequest): void {
-    const read = readOfKey(request);
-    if (read) this.queue.add(read, ({ rows }) => (this.foreseen = { request, rows }));
-  }
-
   async once<E extends { id: string }>(request: OnceRequest, change: OnceRun<E>): Promise<Done<E>> {
     const rows = this.foreseen?.request === request ? this.foreseen.rows : null;
     return runOnce(this, this.clock(), request, change, rows);
@@ -161,6 +155,11 @@ export class Transaction implements Tx {
   /** The writes that wait, for whoever sends them with the commit. */
   takeWrites(): Statement[] {
     return this.queue.take();
+  }
+
+  private foresee(request: OnceRequest): void {
+    const read = readOfKey(request);
+    if (read) this.queue.add(read, ({ rows }) => (this.foreseen = { request, rows }));
   }
 
   private readonly isDispatched = ({ type }: EventRecord): boolean => this.dispatched.has(type);

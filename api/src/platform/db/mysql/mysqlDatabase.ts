@@ -138,7 +138,7 @@ export class MysqlDatabase implements Database {
     let topics: string[];
     let result: T;
     try {
-      tx.lock(locks, "FOR UPDATE");
+      await tx.lock(locks, "FOR UPDATE");
       result = await work(tx);
       topics = await tx.finishLog();
       // A connection that had died unseen is found out by what can be tried again.

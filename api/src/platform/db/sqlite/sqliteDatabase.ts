@@ -108,7 +108,7 @@ export class SqliteDatabase implements Database {
     let topics: string[];
     let result: T;
     try {
-      tx.lock(locks, "");
+      await tx.lock(locks, "");
       result = await work(tx);
       topics = await tx.finishLog();
       await this.writer.run([...tx.takeWrites(), COMMIT]);
