@@ -2,7 +2,6 @@ import type { Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Reader, Tx } from "../../platform/db/database";
 import { staleLocks, withFreshLocks } from "../../platform/db/staleLocks";
-import { isDuplicateKey } from "../../platform/db/dialect";
 import { hashInput } from "../../platform/db/idempotency";
 import type { FieldChangeRecord } from "../../platform/db/log/event.entity";
 import { checkVersion, forgetValues } from "../../platform/db/log/log";
@@ -138,9 +137,7 @@ export class CommentsService {
       version: 1,
       inputHash: input.id == null ? null : hashInput(input),
     });
-    await tx.insert(Comment, [comment]).catch((error: unknown) => {
-      throw isDuplicateKey(error) ? conflict("This id is in use.") : error;
-    });
+    await tx.insert(Comment, [comment], () => conflict("This id is in use."));
     const changes = [{ field: "body", before: null, after: comment.body }];
     const mentioned = await this.mentioned(tx, task, input.body);
     return { entity: comment, seq: emit(tx, viewer, "COMMENT_ADDED", task, comment, changes, mentioned) };

@@ -2,7 +2,6 @@ import type { Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Reader, Tx } from "../../platform/db/database";
 import { hashInput } from "../../platform/db/idempotency";
-import { isDuplicateKey } from "../../platform/db/dialect";
 import { checkVersion, diffFields, initialFields, type LoggedFields } from "../../platform/db/log/log";
 import type { FieldChangeRecord } from "../../platform/db/log/event.entity";
 import { badInput, conflict, forbidden, notFound } from "../../platform/errors";
@@ -159,9 +158,7 @@ export class LabelsService {
     if ((await countLabels(tx, label.projectId)) >= MAX_LABELS) {
       throw badInput("projectId", `has ${MAX_LABELS} labels already.`, "limit");
     }
-    await tx.insert(Label, [label]).catch((error: unknown) => {
-      throw isDuplicateKey(error) ? conflict("This id is in use.") : error;
-    });
+    await tx.insert(Label, [label], () => conflict("This id is in use."));
     return { entity: label, seq: emit(tx, viewer, "LABEL_CREATED", label, initialFields(label, LOGGED_FIELDS)) };
   }
 

@@ -2,7 +2,6 @@ import type { Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Tx } from "../../platform/db/database";
 import type { Selection } from "../../platform/selection";
-import { isDuplicateKey } from "../../platform/db/dialect";
 import { hashInput } from "../../platform/db/idempotency";
 import { checkVersion, diffFields, initialFields, type LoggedFields } from "../../platform/db/log/log";
 import { staleLocks, withFreshLocks } from "../../platform/db/staleLocks";
@@ -157,9 +156,7 @@ export class ProjectsService {
       version: 1,
       inputHash: input.id == null ? null : hashCreation(ownerId, input),
     });
-    await tx.createStream(project.id).catch((error: unknown) => {
-      throw isDuplicateKey(error) ? conflict("This id is in use.") : error;
-    });
+    await tx.createStream(project.id, () => conflict("This id is in use."));
     await tx.insert(Project, [project]);
     await tx.insert(ProjectMember, [
       Object.assign(new ProjectMember(), {

@@ -43,25 +43,33 @@ export class TaskAccess {
     more: readonly string[] = [],
   ): Promise<Change> {
     let { projectId } = await this.require(this.db.readLatest(), viewer, id);
+    const request = { viewerId: viewer.userId, field, input };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const locked = [projectId, ...more];
-      const change = await this.db.transact(viewer, { projects: locked }, async (tx) => {
-        const task = await findTask(tx, id);
-        const access = task && (await this.projects.find(tx, viewer, task.projectId));
-        if (!access) throw notFound("The task");
+      const change = await this.db.transact(viewer, { projects: locked, once: request }, async (tx) => {
+        const [task, home] = await Promise.all([findTask(tx, id), this.projects.find(tx, viewer, projectId)]);
+        const isHome = task?.projectId === projectId;
+        const access = isHome ? home : task && (await this.projects.find(tx, viewer, task.projectId));
+        if (!task || !access) throw notFound("The task");
         if (!locked.includes(task.projectId)) {
           projectId = task.projectId;
           return null;
         }
         requireEditor(access);
         this.projects.requireOpen(access);
-        const request = { viewerId: viewer.userId, field, input };
-        return tx.once(request, { run: () => run(tx, task, access), replay: async () => task });
+        const change = await tx.once(request, { run: () => run(tx, task, access), replay: async () => task });
+        return withProject(change, access);
       });
       if (change) return change;
     }
     throw unavailable("The task is being moved from project to project.");
   }
+}
+
+/** What is known of a changed task's project need not be read again; one that went elsewhere is asked where it is. */
+export function withProject(change: Change, { project }: Access): Change {
+  if (change.entity.projectId === project.id) change.entity.project = project;
+  return change;
 }
 
 /** @throws AppError FORBIDDEN */

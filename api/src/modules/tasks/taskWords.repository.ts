@@ -23,7 +23,7 @@ export async function replaceWords(tx: Tx, task: Task): Promise<void> {
   const gone = [...before].filter((word) => !kept.has(word));
   for (let at = 0; at < gone.length; at += CHUNK) {
     const words = gone.slice(at, at + CHUNK);
-    await tx.execute(`DELETE FROM task_words WHERE task_id = ? AND word IN (${placeholders(words.length)})`, [
+    await tx.write(`DELETE FROM task_words WHERE task_id = ? AND word IN (${placeholders(words.length)})`, [
       id,
       ...words,
     ]);

@@ -1,7 +1,6 @@
 import type { Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Reader, Tx } from "../../platform/db/database";
-import { isDuplicateKey } from "../../platform/db/dialect";
 import { hashInput } from "../../platform/db/idempotency";
 import type { FieldChangeRecord } from "../../platform/db/log/event.entity";
 import { checkVersion, initialFields } from "../../platform/db/log/log";
@@ -12,7 +11,7 @@ import type { LabelsContract } from "../labels/labels.contract";
 import type { Access, ProjectAccessContract } from "../projects/projects.contract";
 import type { UsersContract } from "../users/users.contract";
 import { Task } from "./task.entity";
-import { requireEditor, type TaskAccess } from "./taskAccess";
+import { requireEditor, type TaskAccess, withProject } from "./taskAccess";
 import { applyToTask, type Change, completion, emitTask } from "./tasks.changes";
 import { changeMoment, dueSort } from "./tasks.dates";
 import { TASK_FIELDS } from "./tasks.events";
@@ -42,17 +41,19 @@ export class TasksService {
     const refusal = input.id == null ? null : refuseClientId("tsk", input.id, this.clock());
     if (refusal) throw badInput("id", refusal, "id");
     const projectId = input.projectId ?? (await this.projects.personalProjectId(this.db.readLatest(), viewer));
-    return this.db.transact(viewer, { projects: [projectId] }, async (tx) => {
-      const access = await this.projects.require(tx, viewer, projectId);
+    const request = { viewerId: viewer.userId, field: "createTask", input };
+    return this.db.transact(viewer, { projects: [projectId], once: request }, async (tx) => {
+      const [access, position] = await Promise.all([
+        this.projects.require(tx, viewer, projectId),
+        this.positions.atEnd(tx, projectId),
+      ]);
       requireEditor(access);
       this.projects.requireOpen(access);
-      return tx.once(
-        { viewerId: viewer.userId, field: "createTask", input },
-        {
-          run: async () => (await this.madeBefore(tx, viewer, input)) ?? this.insert(tx, viewer, access, input),
-          replay: (id) => this.tasks.require(tx, viewer, id),
-        },
-      );
+      const change = await tx.once(request, {
+        run: async () => (await this.madeBefore(tx, viewer, input)) ?? this.insert(tx, viewer, access, position, input),
+        replay: (id) => this.tasks.require(tx, viewer, id),
+      });
+      return withProject(change, access);
     });
   }
 
@@ -102,7 +103,13 @@ export class TasksService {
     return [{ field: "labels", before, after }];
   }
 
-  private async insert(tx: Tx, viewer: Viewer, { project }: Access, input: CreateTaskInput): Promise<Change> {
+  private async insert(
+    tx: Tx,
+    viewer: Viewer,
+    { project }: Access,
+    position: string,
+    input: CreateTaskInput,
+  ): Promise<Change> {
     const now = this.clock();
     const id = input.id ?? newId("tsk");
     const labelIds = [...new Set(input.labelIds ?? [])];
@@ -125,7 +132,7 @@ export class TasksService {
       creatorId: viewer.userId,
       parentId: input.parentId ?? null,
       ...(await this.dates(tx, viewer, empty, input)),
-      position: await this.positions.atEnd(tx, project.id),
+      position,
       completedAt: completion({ status: "TODO", completedAt: null }, status, now),
       deletedAt: null,
       deletedWithId: null,
@@ -134,9 +141,7 @@ export class TasksService {
       version: 1,
       inputHash: input.id == null ? null : hashInput(input),
     });
-    await tx.insert(Task, [task]).catch((error: unknown) => {
-      throw isDuplicateKey(error) ? conflict("This id is in use.") : error;
-    });
+    await tx.insert(Task, [task], () => conflict("This id is in use."));
     await tx.insert(TaskWord, rowsOfWords(task));
     if (labelIds.length > 0) await this.labels.replaceOfTask(tx, id, labelIds);
     const labels = labelIds.length > 0 ? [{ field: "labels", before: null, after: labelIds }] : [];

@@ -63,18 +63,30 @@ export interface Reader {
 export interface Locks {
   projects?: readonly string[];
   users?: readonly string[];
+  /**
+   * What `once` is going to be given: its key is looked up with the locks, and both go with what is asked first, in one
+   * message. Until that is answered, nothing is held. Without it the locks are held from the beginning.
+   */
+  once?: OnceRequest;
 }
 
-/** A write transaction that holds its locks. */
+/**
+ * A write transaction that holds its locks. What `write`, `insert` and `update` do may wait to be
+ * sent until something is read, executed or committed: whatever is asked later sees it, and its failure is that of the
+ * later call. What is asked at the same time (by Promise.all) goes together, in the order of the calls.
+ */
 export interface Tx extends Reader {
   /** Runs when the change has been committed, before whoever asked for it hears so; a failure is logged and changes nothing. */
   afterCommit(run: () => Promise<void>): void;
   /** Runs one statement that changes rows; answers how many. */
   execute(sql: string, values?: readonly SqlValue[]): Promise<number>;
-  insert<E extends object>(entity: EntityClass<E>, rows: readonly E[]): Promise<void>;
+  /** As `execute`, for whoever need not know how many. */
+  write(sql: string, values: readonly SqlValue[]): Promise<void>;
+  /** `onDuplicate` makes what the transaction fails with when a unique key is taken; without it, it may be tried again. */
+  insert<E extends object>(entity: EntityClass<E>, rows: readonly E[], onDuplicate?: () => Error): Promise<void>;
   update<E extends object>(entity: EntityClass<E>, id: string, patch: Partial<E>): Promise<void>;
-  /** Opens the log of a new project or user, held by this transaction. */
-  createStream(id: string): Promise<void>;
+  /** Opens the log of a new project or user, held by this transaction. `onDuplicate`: as for `insert`. */
+  createStream(id: string, onDuplicate?: () => Error): Promise<void>;
   /** Appends to the log of a locked stream and answers the event's seq. Written with the commit. */
   emit(event: LogEvent): number;
   /** Whether this transaction has locked the stream, and so may write to it. */

@@ -12,17 +12,18 @@ import {
   type SqlValue,
   type Tx,
 } from "./database";
-import { runOnce } from "./idempotency";
+import { readOfKey, runOnce } from "./idempotency";
 import { EventRecord } from "./log/event.entity";
 import { EventDispatch } from "./log/eventDispatch.entity";
-import { lastSeqs } from "./log/log";
+import { readsOfLastSeqs } from "./log/log";
 import { Stream } from "./log/stream.entity";
 import { tableOf } from "./table";
+import { type Connection, type Statement, StatementQueue } from "./statementQueue";
 
-/** One connection that is inside a transaction, whatever the engine. */
-export interface Connection {
-  query(sql: string, values: readonly SqlValue[]): Promise<SqlRow[]>;
-  execute(sql: string, values: readonly SqlValue[]): Promise<number>;
+/** What a request's key was found to have been used for. */
+interface Foreseen {
+  request: OnceRequest;
+  rows: SqlRow[];
 }
 
 /** SQLite takes 32,766 values in a statement. */
@@ -34,46 +35,57 @@ export class Transaction implements Tx {
   private readonly grown = new Set<string>();
   private readonly events: EventRecord[] = [];
   private readonly afterwards: (() => Promise<void>)[] = [];
+  private readonly queue: StatementQueue;
+  private foreseen: Foreseen | null = null;
 
   constructor(
-    private readonly connection: Connection,
+    connection: Connection,
     private readonly clock: Clock,
     private readonly dispatched: ReadonlySet<string>,
-  ) {}
+  ) {
+    this.queue = new StatementQueue(connection);
+  }
 
-  /** Takes the locks; a stream that does not exist is not held, and `emit` to it throws. */
+  /** Takes the locks, see Locks; a stream that does not exist is not held, and `emit` to it throws. */
   async lock(locks: Locks, suffix: string): Promise<void> {
     for (const ids of [locks.projects ?? [], locks.users ?? []]) {
       const sorted = [...new Set(ids)].sort();
-      if (sorted.length === 0) continue;
-      for (const [id, seq] of await lastSeqs(this, sorted, suffix)) this.heads.set(id, seq);
+      for (const { sql, values, read } of readsOfLastSeqs(sorted, suffix)) {
+        this.queue.add({ sql, values }, ({ rows }) => {
+          for (const [id, seq] of read(rows)) this.heads.set(id, seq);
+        });
+      }
     }
+    if (locks.once) this.foresee(locks.once);
+    else await this.queue.flush();
   }
 
   async query<R = SqlRow>(sql: string, values: readonly SqlValue[] = []): Promise<R[]> {
-    return (await this.connection.query(sql, values)) as R[];
+    return (await this.queue.ask({ sql, values })).rows as R[];
   }
 
   async execute(sql: string, values: readonly SqlValue[] = []): Promise<number> {
-    return this.connection.execute(sql, values);
+    return (await this.queue.ask({ sql, values })).affected;
   }
 
-  async insert<E extends object>(entity: EntityClass<E>, rows: readonly E[]): Promise<void> {
+  async write(sql: string, values: readonly SqlValue[]): Promise<void> {
+    await this.queue.write({ sql, values });
+  }
+
+  async insert<E extends object>(entity: EntityClass<E>, rows: readonly E[], onDuplicate?: () => Error): Promise<void> {
     const table = tableOf(entity);
     const rowsPerInsert = Math.floor(VALUES_PER_INSERT / table.columns.length);
     for (let at = 0; at < rows.length; at += rowsPerInsert) {
-      const { sql, values } = table.insert(rows.slice(at, at + rowsPerInsert));
-      await this.connection.execute(sql, values);
+      await this.queue.write({ ...table.insert(rows.slice(at, at + rowsPerInsert)), onDuplicate });
     }
   }
 
   async update<E extends object>(entity: EntityClass<E>, id: string, patch: Partial<E>): Promise<void> {
-    const { sql, values } = tableOf(entity).update(id, patch);
-    await this.connection.execute(sql, values);
+    await this.queue.write(tableOf(entity).update(id, patch));
   }
 
-  async createStream(id: string): Promise<void> {
-    await this.insert(Stream, [{ id: idBytes(id), lastSeq: 0 }]);
+  async createStream(id: string, onDuplicate?: () => Error): Promise<void> {
+    await this.insert(Stream, [{ id: idBytes(id), lastSeq: 0 }], onDuplicate);
     this.heads.set(id, 0);
   }
 
@@ -110,7 +122,8 @@ export class Transaction implements Tx {
   }
 
   async once<E extends { id: string }>(request: OnceRequest, change: OnceRun<E>): Promise<Done<E>> {
-    return runOnce(this, this.clock(), request, change);
+    const rows = this.foreseen?.request === request ? this.foreseen.rows : null;
+    return runOnce(this, this.clock(), request, change, rows);
   }
 
   afterCommit(run: () => Promise<void>): void {
@@ -124,14 +137,29 @@ export class Transaction implements Tx {
     if (failures.length > 0) throw new AggregateError(failures, "What follows a commit failed");
   }
 
-  /** Writes the log's new events and heads, and which of them jobs are for; answers what the doorbell is to be rung for. */
-  async flushLog(): Promise<string[]> {
+  /** Queues the log's new events and heads, and which of them jobs are for; answers what the doorbell is to be rung for. */
+  async finishLog(): Promise<string[]> {
     await this.insert(EventRecord, this.events);
     await this.insert(EventDispatch, this.events.filter(this.isDispatched));
     for (const id of this.grown) {
-      await this.execute("UPDATE streams SET last_seq = ? WHERE id = ?", [this.lastSeq(id), idBytes(id)]);
+      await this.write("UPDATE streams SET last_seq = ? WHERE id = ?", [this.lastSeq(id), idBytes(id)]);
     }
     return this.events.some(this.isDispatched) ? [...this.grown, JOBS_WAIT] : [...this.grown];
+  }
+
+  /** Sends the writes that wait. */
+  async flush(): Promise<void> {
+    await this.queue.flush();
+  }
+
+  /** The writes that wait, for whoever sends them with the commit. */
+  takeWrites(): Statement[] {
+    return this.queue.take();
+  }
+
+  private foresee(request: OnceRequest): void {
+    const read = readOfKey(request);
+    if (read) this.queue.add(read, ({ rows }) => (this.foreseen = { request, rows }));
   }
 
   private readonly isDispatched = ({ type }: EventRecord): boolean => this.dispatched.has(type);

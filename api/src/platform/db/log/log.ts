@@ -1,4 +1,4 @@
-import { placeholders, type Reader, type Tx } from "../database";
+import { placeholders, type Reader, type SqlRow, type Tx } from "../database";
 import { conflict } from "../../errors";
 import { idBytes } from "../../ids";
 import type { FieldChangeRecord } from "./event.entity";
@@ -6,26 +6,34 @@ import type { FieldChangeRecord } from "./event.entity";
 /** Statements name so many values at most: well below what the engines take. */
 const CHUNK = 1_000;
 
-/**
- * The number of the latest change in each of these streams; a stream that does not exist is left out.
- * `suffix` ends the statement: how a transaction locks the rows that it reads, in id order.
- */
-export async function lastSeqs(
-  reader: Reader,
-  streamIds: readonly string[],
-  suffix = "",
-): Promise<Map<string, number>> {
-  const seqs = new Map<string, number>();
+interface SeqsRead {
+  sql: string;
+  values: Buffer[];
+  read: (rows: readonly SqlRow[]) => [string, number][];
+}
+
+/** The number of the latest change in each of these streams; a stream that does not exist is left out. */
+export async function lastSeqs(reader: Reader, streamIds: readonly string[]): Promise<Map<string, number>> {
+  const seqs: [string, number][] = [];
+  for (const { sql, values, read } of readsOfLastSeqs(streamIds)) seqs.push(...read(await reader.query(sql, values)));
+  return new Map(seqs);
+}
+
+/** What `lastSeqs` asks. `suffix` ends each statement: how a transaction locks the rows that it reads, in id order. */
+export function readsOfLastSeqs(streamIds: readonly string[], suffix = ""): SeqsRead[] {
+  const reads: SeqsRead[] = [];
   for (let at = 0; at < streamIds.length; at += CHUNK) {
     const chunk = streamIds.slice(at, at + CHUNK);
-    const ids = new Map(chunk.map((id) => [idBytes(id).toString("hex"), id]));
-    const rows = await reader.query<{ id: Buffer; lastSeq: number }>(
-      `SELECT id, last_seq AS "lastSeq" FROM streams WHERE id IN (${placeholders(chunk.length)}) ORDER BY id ${suffix}`,
-      chunk.map(idBytes),
-    );
-    for (const row of rows) seqs.set(ids.get(row.id.toString("hex")) as string, Number(row.lastSeq));
+    const values = chunk.map(idBytes);
+    const ids = new Map(chunk.map((id, i) => [(values[i] as Buffer).toString("hex"), id]));
+    reads.push({
+      sql: `SELECT id, last_seq AS "lastSeq" FROM streams WHERE id IN (${placeholders(chunk.length)}) ORDER BY id ${suffix}`,
+      values,
+      read: (rows) =>
+        rows.map(({ id, lastSeq }) => [ids.get((id as Buffer).toString("hex")) as string, Number(lastSeq)]),
+    });
   }
-  return seqs;
+  return reads;
 }
 
 /** Deletes the oldest events of a log, `limit` at most, and that jobs of them were to be made; answers how many. */

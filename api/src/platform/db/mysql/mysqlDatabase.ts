@@ -5,10 +5,12 @@ import { unavailable } from "../../errors";
 import type { DatabaseConfig } from "./databaseConfig";
 import type { Database, DatabaseOptions, Locks, Reader, SqlValue, Tx } from "../database";
 import { isDuplicateKey } from "../dialect";
-import type { Position } from "../position";
+import { type Position, START } from "../position";
 import { Transaction } from "../transaction";
+import type { Statement } from "../statementQueue";
 import { codeOf, explain, isContention, isLost, isReadOnly, isTooLong } from "./mysqlErrors";
-import { type MysqlConnection, MysqlPool } from "./mysqlPool";
+import type { MysqlConnection } from "./mysqlConnection";
+import { MysqlPool } from "./mysqlPool";
 import { ReplicaSet } from "./replicaSet";
 import { SERVER_KINDS, type ServerKind } from "./serverKinds";
 import { ViewerReads } from "./viewerReads";
@@ -16,6 +18,8 @@ import { ViewerReads } from "./viewerReads";
 /** How often a transaction is tried that the server has rolled back, or that was lost before its commit. */
 const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 20;
+const COMMIT: Statement = { sql: "COMMIT", values: [] };
+const ROLLBACK: Statement = { sql: "ROLLBACK", values: [] };
 const NOTHING: ReadonlySet<string> = new Set();
 
 /** A MySQL or MariaDB primary, written to in transactions, and whatever reads are served from. */
@@ -134,16 +138,16 @@ export class MysqlDatabase implements Database {
     let topics: string[];
     let result: T;
     try {
-      await connection.command("START TRANSACTION");
       await tx.lock(locks, "FOR UPDATE");
       result = await work(tx);
-      topics = await tx.flushLog();
+      topics = await tx.finishLog();
+      // A connection that had died unseen is found out by what can be tried again.
+      if (!connection.hasAnswered) await tx.flush();
     } catch (error) {
-      // The server rolls back by itself what was left open by a connection that is not used again.
-      if (connection.isUsable) await connection.command("ROLLBACK").catch(() => (connection.isUsable = false));
+      await rollBack(connection);
       throw error;
     }
-    const committed = await this.commit(connection);
+    const committed = connection.hasAnswered ? await this.commit(connection, tx.takeWrites()) : START;
     // What changed nothing, as a repeated request does, answers with what may have been written a moment ago.
     const hasCommitted = Object.keys(committed).length > 0 || this.replicas.replicas.length === 0;
     const position = hasCommitted ? committed : await this.position();
@@ -153,10 +157,15 @@ export class MysqlDatabase implements Database {
     return result;
   }
 
-  private async commit(connection: MysqlConnection): Promise<Position> {
+  /** The last writes and the COMMIT, as one message. */
+  private async commit(connection: MysqlConnection, writes: readonly Statement[]): Promise<Position> {
     try {
-      return this.kind.committed(await connection.command("COMMIT"));
+      return this.kind.committed(await connection.command([...writes, COMMIT]));
     } catch (error) {
+      if (connection.hasStopped) {
+        await rollBack(connection);
+        throw error;
+      }
       connection.isUsable = false;
       if (!isLost(error)) throw error;
       this.counts.lostCommits += 1;
@@ -164,6 +173,11 @@ export class MysqlDatabase implements Database {
       throw unavailable("The database went away. The change may have been made: repeat it with its idempotency key.");
     }
   }
+}
+
+/** The server does so by itself with what was left open by a connection that is not used again. */
+async function rollBack(connection: MysqlConnection): Promise<void> {
+  if (connection.isUsable) await connection.command([ROLLBACK]).catch(() => (connection.isUsable = false));
 }
 
 /** Whoever made a change, and those whose logs tell of it, such as who has just been signed in or out. */

@@ -36,6 +36,11 @@ export function codeOf(error: unknown): string | undefined {
   return code ?? MARIADB_CODES[errno ?? 0];
 }
 
+/** Whether the server has answered so: not the driver, the network or this process. */
+export function isAnswer(error: unknown): boolean {
+  return (error as MysqlError).sqlState !== undefined;
+}
+
 /** Two writers were in each other's way; the server has rolled one of them back. */
 export function isContention(error: unknown): boolean {
   return ["ER_LOCK_DEADLOCK", "ER_LOCK_WAIT_TIMEOUT"].includes(codeOf(error) ?? "");

@@ -1,11 +1,10 @@
 import { createHistogram } from "node:perf_hooks";
-import type { Duplex } from "node:stream";
-import { createPool, type Pool, type PoolConnection, type ResultSetHeader } from "mysql2";
+import { createPool, type Pool, type PoolConnection } from "mysql2";
 import type { HostPort } from "../../localHost";
 import type { DatabaseConfig } from "./databaseConfig";
 import { unavailable } from "../../errors";
 import type { SqlRow, SqlValue, StatementListener } from "../database";
-import { isLost } from "./mysqlErrors";
+import { cut, disconnected, MysqlConnection } from "./mysqlConnection";
 import { optionsFor } from "./serverAddress";
 import { SERVER_KINDS } from "./serverKinds";
 
@@ -59,12 +58,17 @@ export class MysqlPool {
       maxIdle: config.poolSize,
       queueLimit: MAX_WAITING,
       enableKeepAlive: true,
+      // Statements of a transaction go together, in one message. Values are escaped by the driver wherever SQL and values meet, and no
+      // text of a request is ever SQL; what only reads could not write even then, and does without.
+      multipleStatements: access === "READ WRITE",
     });
     const session = [
       `SET SESSION sql_mode = '${SQL_MODE}', time_zone = '+00:00', innodb_lock_wait_timeout = ${Math.ceil(config.lockTimeoutMs / 1_000)}`,
       SERVER_KINDS[config.kind].session(config.queryTimeoutMs),
       `SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, ${access}`,
     ];
+    // A transaction begins with its first statement.
+    if (access === "READ WRITE") session.push("SET SESSION autocommit = 0");
     this.pool.on("connection", (connection) => {
       this.open.add(connection);
       // Heard, so that a server that goes away does not end the process; whoever waits on it is told by the driver.
@@ -128,66 +132,4 @@ export class MysqlPool {
       });
     });
   }
-}
-
-/** A connection while it is lent. */
-export class MysqlConnection {
-  /** False once it was lost, or an answer is still owed on it. */
-  isUsable = true;
-
-  constructor(
-    private readonly connection: PoolConnection,
-    private readonly timeoutMs: number,
-    private readonly onStatement: StatementListener,
-  ) {}
-
-  async query(sql: string, values: readonly SqlValue[]): Promise<SqlRow[]> {
-    return (await this.run(sql, values)) as SqlRow[];
-  }
-
-  /** How many rows the statement found to change. */
-  async execute(sql: string, values: readonly SqlValue[]): Promise<number> {
-    return (await this.command(sql, values)).affectedRows;
-  }
-
-  async command(sql: string, values: readonly SqlValue[] = []): Promise<ResultSetHeader> {
-    return (await this.run(sql, values)) as ResultSetHeader;
-  }
-
-  private async run(sql: string, values: readonly SqlValue[]): Promise<unknown> {
-    values.forEach(requireBindable);
-    const startedAt = performance.now();
-    let timer: NodeJS.Timeout | undefined;
-    try {
-      return await new Promise((resolve, reject) => {
-        // The driver's own begins when what was asked before is answered, and outlasts the connection.
-        timer = setTimeout(() => reject(lost("PROTOCOL_SEQUENCE_TIMEOUT")), this.timeoutMs);
-        this.connection.query({ sql, values: [...values] }, (error: Error | null, result: unknown) => {
-          if (error) reject(error);
-          else resolve(result);
-        });
-      });
-    } catch (error) {
-      if (isLost(error)) this.isUsable = false;
-      throw error;
-    } finally {
-      clearTimeout(timer);
-      this.onStatement({ sql, durationMs: performance.now() - startedAt });
-    }
-  }
-}
-
-const lost = (code: string) => Object.assign(new Error("The connection was given up"), { code });
-const disconnected = () => lost("PROTOCOL_CONNECTION_LOST");
-
-/** Ends a connection and fails what is being asked on it: the driver would wait for a server that has stopped to answer. */
-function cut(connection: PoolConnection, error: Error): void {
-  connection.destroy();
-  (connection as unknown as { stream: Duplex }).stream.destroy(error);
-}
-
-function requireBindable(value: unknown): void {
-  if (value === null || typeof value === "string" || Buffer.isBuffer(value)) return;
-  if (typeof value === "number" && Number.isFinite(value)) return;
-  throw new TypeError(`MySQL cannot bind a ${value === undefined ? "missing value" : typeof value}`);
 }

@@ -16,14 +16,16 @@ const retried = () => test.logged.filter(({ message }) => message === "a transac
 describe("transactions in each other's way", () => {
   it("happen once each, though the server rolls one back when they wait for each other", async () => {
     let begun = 0;
+    let held = 0;
     let bothHold = () => {};
     const hold = new Promise<void>((resolve) => (bothHold = resolve));
     const countBoth = (first: number, second: number) =>
       db.transact(null, {}, async (tx) => {
         begun += 1;
         await count(tx, first);
+        held += 1;
         // Only the first two meet; one that begins again comes after.
-        if (begun === 2) bothHold();
+        if (held === 2) bothHold();
         await hold;
         await count(tx, second);
         return first;

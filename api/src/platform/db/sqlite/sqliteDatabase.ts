@@ -15,13 +15,17 @@ import type {
 } from "../database";
 import { isLockTimeout } from "../dialect";
 import { type Position, START } from "../position";
-import { type Connection, Transaction } from "../transaction";
+import { Transaction } from "../transaction";
+import { type Answer, type Connection, failureOf, type Statement } from "../statementQueue";
 import { openDataSource } from "./openDataSource";
 
 /** Transactions that may wait for the writer before further ones are refused. */
 const MAX_WAITING = 1_000;
 /** How long one waits for the writer before it is refused. */
 const MAX_WAIT_MS = 10_000;
+const BEGIN: Statement = { sql: "BEGIN IMMEDIATE", values: [] };
+const COMMIT: Statement = { sql: "COMMIT", values: [] };
+const ROLLBACK: Statement = { sql: "ROLLBACK", values: [] };
 const NOTHING: ReadonlySet<string> = new Set();
 const ignore: StatementListener = () => {};
 
@@ -46,7 +50,8 @@ export class SqliteDatabase implements Database {
   ) {
     this.transactions = queue((run: () => Promise<void>) => run(), 1);
     this.reader = {
-      query: async <R>(sql: string, values: readonly SqlValue[] = []) => (await reader.query(sql, values)) as R[],
+      query: async <R>(sql: string, values: readonly SqlValue[] = []) =>
+        (await reader.run([{ sql, values }]))[0]?.rows as R[],
     };
   }
 
@@ -96,7 +101,7 @@ export class SqliteDatabase implements Database {
   private async runTransaction<T>(locks: Locks, work: (tx: Tx) => Promise<T>): Promise<T> {
     const tx = new Transaction(this.writer, this.options.clock, this.options.dispatched ?? NOTHING);
     try {
-      await this.writer.execute("BEGIN IMMEDIATE", []);
+      await this.writer.run([BEGIN]);
     } catch (error) {
       throw isLockTimeout(error) ? unavailable("The database is busy.") : error;
     }
@@ -105,10 +110,10 @@ export class SqliteDatabase implements Database {
     try {
       await tx.lock(locks, "");
       result = await work(tx);
-      topics = await tx.flushLog();
-      await this.writer.execute("COMMIT", []);
+      topics = await tx.finishLog();
+      await this.writer.run([...tx.takeWrites(), COMMIT]);
     } catch (error) {
-      await this.writer.execute("ROLLBACK", []).catch((failure: unknown) => {
+      await this.writer.run([ROLLBACK]).catch((failure: unknown) => {
         throw new AggregateError([error, failure], "A transaction failed and could not be rolled back", {
           cause: error,
         });
@@ -124,17 +129,23 @@ export class SqliteDatabase implements Database {
 }
 
 function connection(runner: QueryRunner, onStatement: StatementListener): Connection {
-  async function run(sql: string, values: readonly SqlValue[]): Promise<{ records: SqlRow[]; affected: number }> {
+  async function runOne(statement: Statement): Promise<Answer> {
+    const { sql, values } = statement;
     const started = performance.now();
     try {
       const result = await runner.query(sql, values as SqlValue[], true);
-      return { records: (result.records ?? []) as SqlRow[], affected: result.affected ?? 0 };
+      return { rows: (result.records ?? []) as SqlRow[], affected: result.affected ?? 0 };
+    } catch (error) {
+      throw failureOf(statement, error);
     } finally {
       onStatement({ sql, durationMs: performance.now() - started });
     }
   }
   return {
-    query: async (sql, values) => (await run(sql, values)).records,
-    execute: async (sql, values) => (await run(sql, values)).affected,
+    run: async (statements) => {
+      const answers: Answer[] = [];
+      for (const statement of statements) answers.push(await runOne(statement));
+      return answers;
+    },
   };
 }
