@@ -3,10 +3,10 @@
 // A private MariaDB primary with replicas, and a Redis, on free ports of 127.0.0.1, until Ctrl-C; nothing is kept.
 // With --json: prints one line of JSON when ready, then takes commands as lines of JSON ({"start": NAME} starts a
 // server that was killed again) and answers each, and ends when its input ends, however whoever started it did.
-import { rmSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
-import { createRunFolder, sweepAbandoned } from "./services/runFolder.mjs";
+import { sweepCache } from "./services/packages.mjs";
+import { createRunFolder, removeRunFolder, sweepAbandoned } from "./services/runFolder.mjs";
 import { settingsOf } from "./services/settings.mjs";
 import { startServices } from "./services/start.mjs";
 import { createSteps } from "./services/steps.mjs";
@@ -25,13 +25,14 @@ input?.on("line", (line) => waiting.push(line));
 input?.on("close", () => void stop(0));
 
 try {
-  sweepAbandoned();
+  await sweepAbandoned();
+  sweepCache();
   runFolder = createRunFolder();
   const services = await startServices({ ...args, runFolder, steps, stopping: stopping.signal, onServer });
   if (stopping.signal.aborted) await new Promise(() => {});
   for (const [name, seconds] of Object.entries(steps.seconds)) steps.say(`${name.padEnd(12)} ${seconds.toFixed(1)} s`);
   if (args.json) {
-    print({ ...services, steps: steps.seconds });
+    print({ ...services, runFolder, steps: steps.seconds });
     input.removeAllListeners("line");
     let previous = Promise.resolve();
     const handle = (line) => {
@@ -72,7 +73,7 @@ async function stop(code) {
   if (stopping.signal.aborted) return;
   stopping.abort();
   await Promise.all(servers.map((server) => server.end()));
-  if (runFolder) rmSync(runFolder, { recursive: true, force: true });
+  if (runFolder) await removeRunFolder(runFolder);
   process.exit(code);
 }
 

@@ -1,8 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { hostsOf } from "./config.values";
-import { isLocalHost } from "./platform/localHost";
 
 type Env = Record<string, string | undefined>;
 const SECRETS = ["JWT_SECRET", "REFRESH_TOKEN_SECRET"] as const;
@@ -20,9 +18,6 @@ export function findUnsafe(env: Env): string[] {
   if (env["JWT_SECRET"] && env["JWT_SECRET"] === env["REFRESH_TOKEN_SECRET"]) {
     problems.push("REFRESH_TOKEN_SECRET: must differ from JWT_SECRET");
   }
-  const database = [env["DB_HOST"] ?? "", ...hostsOf(env["DB_REPLICAS"] ?? "").map(({ host }) => host)].filter(Boolean);
-  if (env["DB_REPLICAS"] && !["REDIS_URL", "REDIS_SENTINELS", "REDIS_CLUSTER"].some((name) => env[name]))
-    problems.push("DB_REPLICAS: need Redis (REDIS_URL), which knows what each reader must see");
   if (!isProduction) return problems;
 
   const frontend = env["FRONTEND_URL"];
@@ -32,9 +27,6 @@ export function findUnsafe(env: Env): string[] {
     problems.push("FRONTEND_URL: must be https, or sign-in cookies travel in the open");
   if (!env["SMTP_URL"])
     problems.push("SMTP_URL: is required: the server that sends mails, such as smtp://mail.example.com");
-  if (!database.every(isLocalHost) && !env["DB_SSL_CA"]) {
-    problems.push("DB_SSL_CA: is required, as the database is on another machine");
-  }
   return problems;
 }
 

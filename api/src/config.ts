@@ -8,7 +8,7 @@ import type { Bounds } from "./platform/graphql/limits/bounds";
 import type { TrustedDocuments } from "./platform/graphql/limits/persistedQueries";
 import type { LogLevel } from "./platform/observability/logger";
 import type { DatabaseConfig } from "./platform/db/mysql/databaseConfig";
-import { databaseConfig, databaseSettings } from "./config.database";
+import { databaseConfig, databaseSettings, findUnsafeDatabase } from "./config.database";
 import type { RedisSettings } from "./platform/redis/redisSettings";
 import { findUnsafeRedis, redisOf, redisVariables } from "./config.redis";
 import { findUnsafe, secretsOf } from "./config.secrets";
@@ -95,7 +95,6 @@ export const settings = z.object({
   EXPLORER: z.enum(["on", "off"]).default("on"),
   LOG_LEVEL: z.enum(["error", "warn", "info", "debug", "silent"]).default("info"),
   ...redisVariables,
-  READ_YOUR_WRITES_WINDOW: duration("60s").refine((seconds) => seconds >= 10, "must be 10s or more"),
   JWT_SECRET: z.string().optional(),
   JWT_EXPIRES_IN: duration("15m"),
   REFRESH_TOKEN_SECRET: z.string().optional(),
@@ -160,7 +159,7 @@ export function readConfig(env: Env = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const parsed = settings.safeParse(given);
   const malformed = parsed.error?.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`) ?? [];
-  const problems = [...malformed, ...findUnsafe(given), ...findUnsafeRedis(given)];
+  const problems = [...malformed, ...findUnsafe(given), ...findUnsafeDatabase(given), ...findUnsafeRedis(given)];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const set = parsed.data;
 

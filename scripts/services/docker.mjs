@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { run } from "../lib/run.mjs";
 import { cacheFolder } from "./packages.mjs";
 
-const IMAGES = { db: "mariadb:11.4", redis: "redis:7.4-alpine" };
+const IMAGES = { db: "mariadb:11.4", redis: "redis:7.2-alpine" };
 
 /**
  * Programs that run in containers, behind scripts that are called as the programs themselves: the host's network, the

@@ -99,8 +99,8 @@ function options({ base, folder, port, id, isReplica, isDurable, certificates })
     // Memory file systems know no direct writes.
     "--innodb-flush-method=fsync",
     "--innodb-use-native-aio=0",
-    // Written to the system at each commit in either case, so that a killed process loses nothing; only a machine that
-    // loses its power tells the two apart.
+    // Written to the system at each commit in either case. Durable, a killed process loses nothing; without the double
+    // write a page that it was just writing can be torn, and the server then does not come back.
     ...(isDurable
       ? ["--innodb-flush-log-at-trx-commit=1", "--sync-binlog=1"]
       : ["--innodb-flush-log-at-trx-commit=2", "--sync-binlog=0", "--innodb-doublewrite=0"]),
@@ -115,6 +115,8 @@ function options({ base, folder, port, id, isReplica, isDurable, certificates })
 function initialStatements({ user, password, rootUser, rootPassword, replication }, primaryPort) {
   const account = (name, secretOfIt) => `CREATE OR REPLACE USER '${name}'@'%' IDENTIFIED BY '${secretOfIt}';`;
   return [
+    // The one that the printed settings name; replicas get it from the primary.
+    ...(primaryPort ? [] : ["CREATE DATABASE IF NOT EXISTS taskflow;"]),
     // Each node makes its own: replicated, they would stop a replica that has them already.
     "SET SESSION sql_log_bin=0;",
     "DELETE FROM mysql.global_priv WHERE User IN ('', 'root') AND Host <> '%';",

@@ -1,13 +1,27 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { arch, homedir, userInfo } from "node:os";
 import { join } from "node:path";
 import { run } from "../lib/run.mjs";
+
+/** Longer than anything there takes to be made. */
+const MAKING_MS = 60 * 60_000;
 
 /**
  * Of the user, not of the clone, as npm's own cache is: a second clone or worktree then needs no download. It holds
  * packages of the distribution and the empty database made with them, nothing of a run.
  */
 export const cacheFolder = () => join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "taskflow", "services");
+
+/** Removes what interrupted runs left half made there. */
+export function sweepCache() {
+  const folder = cacheFolder();
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder).filter((entry) => /^(fetch|making)-/.test(entry))) {
+    const path = join(folder, name);
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity);
+    if (age > MAKING_MS) rmSync(path, { recursive: true, force: true });
+  }
+}
 
 /** Where the packages of one part are, or will be: another release of the system has other libraries. */
 export const extractFolder = (part) => join(cacheFolder(), `${part}-${systemName()}-${arch()}`);
@@ -38,7 +52,8 @@ export async function fetchPackages(part, packages, say) {
       (await download(folder, packages, [])) ||
       ((await updateLists(folder)) && (await download(folder, packages, listOptions(folder))));
     if (!isFetched) return false;
-    rmSync(target, { recursive: true, force: true });
+    // What is there is moved away at once, not file by file: another run may be starting from it.
+    if (existsSync(target)) renameSync(target, join(folder, "replaced"));
     renameSync(join(folder, "root"), target);
     return true;
   } catch (error) {
@@ -50,7 +65,8 @@ export async function fetchPackages(part, packages, say) {
 }
 
 async function download(folder, packages, options) {
-  const plan = await apt([...options, "-s", "install", "--no-install-recommends", ...packages]);
+  const wanted = await Promise.all(packages.map((name) => nameHere(name, options)));
+  const plan = await apt([...options, "-s", "install", "--no-install-recommends", ...wanted]);
   const names = [...plan.stdout.matchAll(/^Inst (\S+)/gm)].map((match) => match[1]);
   if (plan.code !== 0 || names.length === 0) return false;
   const archives = join(folder, "archives");
@@ -63,6 +79,13 @@ async function download(folder, packages, options) {
     if (unpacked.code !== 0) throw new Error(unpacked.output);
   }
   return true;
+}
+
+/** Older systems have the version in the name, as in mariadb-server-core-10.6. */
+async function nameHere(name, options) {
+  const { stdout } = await run("apt-cache", [...options, "pkgnames", name]);
+  const names = stdout.split("\n").filter((each) => each === name || /^-[\d.]+$/.test(each.slice(name.length)));
+  return names.includes(name) ? name : (names.toSorted().at(-1) ?? name);
 }
 
 async function updateLists(folder) {

@@ -52,8 +52,8 @@ export function createServer({ name, runFolder, program, port, logPath, greeting
   async function kill() {
     if (!child || child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
     const isOver = once(child, "exit");
-    if (container) await killContainer(container);
-    else child.kill("SIGKILL");
+    // Docker's command ends with its container, but not while there is none yet.
+    if (!container || (await killContainer(container)).code !== 0) child.kill("SIGKILL");
     await isOver;
   }
 

@@ -1,25 +1,26 @@
-/** The database that the environment names (as the API's settings do), or undefined. */
+/** The database that the environment names (as the API's settings do, an empty one being none), or undefined. */
 export function givenDatabase() {
-  const { DB_TYPE = "mysql", DB_HOST, DB_PORT = "3306", DB_USER, DB_PASS, DB_REPLICAS = "", DB_SSL_CA } = process.env;
+  const { DB_TYPE, DB_HOST, DB_PORT, DB_USER, DB_PASS, DB_REPLICAS, DB_SSL_CA } = process.env;
   if (!DB_HOST) return undefined;
-  const replicas = DB_REPLICAS.split(",")
-    .filter(Boolean)
-    .map((address) => {
-      const [host, port = DB_PORT] = address.trim().split(":");
-      return { host, port: Number(port) };
-    });
   return {
-    kind: DB_TYPE,
+    kind: DB_TYPE || "mysql",
     host: DB_HOST,
-    port: Number(DB_PORT),
-    user: DB_USER,
-    password: DB_PASS,
-    caFile: DB_SSL_CA,
-    replicas,
+    port: Number(DB_PORT || 3306),
+    user: DB_USER || "taskflow",
+    password: DB_PASS ?? "",
+    caFile: DB_SSL_CA || undefined,
+    replicas: (DB_REPLICAS ?? "").split(",").filter(Boolean).map(readAddress),
   };
 }
 
-/** The Redis that the environment names, or undefined. */
+function readAddress(address) {
+  const [, host, port] = /^([^:]+):(\d+)$/.exec(address.trim()) ?? [];
+  if (!host)
+    throw new Error(`DB_REPLICAS: ${address} is not host:port (nor is an IPv6 address in brackets, for tests)`);
+  return { host, port: Number(port) };
+}
+
+/** The Redis that the environment names, or undefined. Sentinels and Clusters are not for tests. */
 export function givenRedis() {
   const url = process.env.REDIS_URL;
   return url ? { url, port: Number(new URL(url).port || 6379) } : undefined;
@@ -31,6 +32,7 @@ export function settingsOf({ db, redis }) {
   if (db) {
     lines.push(`DB_TYPE=${db.kind}`, `DB_HOST=${db.host}`, `DB_PORT=${db.port}`);
     lines.push(`DB_USER=${db.user}`, `DB_PASS=${db.password}`, "DB_NAME=taskflow");
+    if (db.caFile) lines.push(`DB_SSL_CA=${db.caFile}`);
     if (db.replicas.length > 0)
       lines.push(`DB_REPLICAS=${db.replicas.map(({ host, port }) => `${host}:${port}`).join(",")}`);
   }

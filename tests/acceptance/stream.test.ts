@@ -1,6 +1,6 @@
 import { buildProject, type Person, share, signUp } from "./support/people";
 import { ask } from "../support/graphql";
-import { connect, openStream, type ProjectStream } from "./support/stream";
+import { connect, openStream, type ProjectStream } from "../support/stream";
 import { openTarget, type Target } from "./support/target";
 import { doTask } from "./support/tasks";
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((stream) => stream.close()));
 });
-afterAll(() => target.close());
+afterAll(() => target?.close());
 
 /** A project of the owner's that the friend may change, and the owner's stream of it, live. */
 async function watch() {

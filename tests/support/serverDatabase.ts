@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createConnection } from "mysql2/promise";
 
 /** The servers of this run: what scripts/services.mjs prints. */
@@ -9,6 +10,7 @@ interface Services {
     port: number;
     user: string;
     password: string;
+    caFile?: string;
     replicas: { host: string; port: number }[];
   };
   redis: { url: string };
@@ -26,9 +28,10 @@ export async function createServerDatabase(services = process.env.TASKFLOW_SERVI
   if (!services) throw new Error("TASKFLOW_SERVICES does not say where the servers are; npm test does");
   const { db, redis } = JSON.parse(services) as Services;
   const name = `taskflow_${randomBytes(6).toString("hex")}`;
-  const { host, port, user, password } = db;
+  const { host, port, user, password, caFile } = db;
+  const ssl = caFile ? { ca: readFileSync(caFile), verifyIdentity: true } : undefined;
   const run = async (sql: string) => {
-    const connection = await createConnection({ host, port, user, password });
+    const connection = await createConnection({ host, port, user, password, ssl });
     await connection.query(sql);
     await connection.end();
   };
@@ -41,6 +44,7 @@ export async function createServerDatabase(services = process.env.TASKFLOW_SERVI
       DB_USER: user,
       DB_PASS: password,
       DB_NAME: name,
+      DB_SSL_CA: db.caFile ?? "",
       DB_REPLICAS: db.replicas.map((replica) => `${replica.host}:${replica.port}`).join(","),
       REDIS_URL: redis.url,
       REDIS_PREFIX: `${name}:`,

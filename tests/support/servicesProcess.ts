@@ -22,6 +22,8 @@ export interface Services {
     readonly replicas: readonly Address[];
   };
   readonly redis: Address & { readonly url: string };
+  /** Holds all their data. */
+  readonly runFolder: string;
   readonly steps: Readonly<Record<string, number>>;
 }
 
@@ -38,7 +40,12 @@ export const script = join(__dirname, "../../scripts/services.mjs");
 
 /** scripts/services.mjs with these arguments and environment, or `command` that starts it. */
 export function runServices(args: string[], env: NodeJS.ProcessEnv = process.env, command = [script]): ServicesProcess {
-  const child = spawn(process.execPath, [...command, ...args], { env, stdio: ["pipe", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...command, ...args], {
+    env,
+    stdio: ["pipe", "pipe", "pipe"],
+    // Its own group: killed along with the tests' own it would leave its servers; the end of its input lets it stop them.
+    detached: true,
+  });
   let said = "";
   child.stderr.on("data", (text: Buffer) => (said += text.toString()));
   // When it has ended and all that it printed has been read.
@@ -69,7 +76,10 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** Until it holds; the test's own time limit is the bound. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await holds())) await sleep(20);
+/** Until it holds. @throws Error when that takes longer than any machine should need */
+export async function until(holds: () => boolean | Promise<boolean>, patienceMs = 300_000): Promise<void> {
+  for (const deadline = Date.now() + patienceMs; !(await holds()); await sleep(20)) {
+    if (Date.now() > deadline)
+      throw new Error(`What was waited for has not come in ${patienceMs} ms: ${String(holds)}`);
+  }
 }

@@ -1,10 +1,12 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { createConnection, type Connection, type ConnectionOptions, type RowDataPacket } from "mysql2/promise";
 import { isRunning, runServices, script, until, type Services, type ServicesProcess } from "../support/servicesProcess";
+import { root } from "./support/runScript";
 
 // The first run on a machine downloads them.
 jest.setTimeout(600_000);
@@ -12,7 +14,6 @@ jest.setTimeout(600_000);
 // What the environment names is used instead; here they must be started.
 const own = { ...process.env, DB_HOST: "", REDIS_URL: "" };
 
-const runFolderOf = ({ db }: Services) => dirname(dirname(db.caFile ?? ""));
 const pidsOf = ({ db, redis }: Services) => [db.pid, redis.pid, ...db.replicas.map(({ pid }) => pid)];
 
 describe("started", () => {
@@ -20,7 +21,7 @@ describe("started", () => {
   let services: Services;
 
   beforeAll(async () => {
-    running = runServices(["--json"], own);
+    running = runServices(["--json", "--durable"], own);
     services = (await running.answer()) as Services;
   });
   afterAll(() => running.end());
@@ -61,7 +62,9 @@ describe("started", () => {
   });
 
   test("the certificate stands up to its authority", async () => {
-    const ca = readFileSync(services.db.caFile ?? "");
+    const { caFile } = services.db;
+    if (!caFile) throw new Error("openssl is missing: no server has a certificate");
+    const ca = readFileSync(caFile);
     const [rows] = await withConnection({ ssl: { ca, verifyIdentity: true } }, (primary) =>
       primary.query<RowDataPacket[]>("SHOW STATUS LIKE 'Ssl_cipher'"),
     );
@@ -103,13 +106,13 @@ test("whoever started them is killed: no server and no file stays", async () => 
   const parent = `
     const { spawn } = require("node:child_process");
     spawn(process.execPath, process.argv.slice(1), { stdio: ["pipe", "inherit", "inherit"] });
-    setInterval(() => {}, 1000);`;
+    process.stdin.on("end", process.exit).resume();`;
   const started = runServices([script, "--json", "--replicas", "1"], own, ["-e", parent, "--"]);
   const services = (await started.answer()) as Services;
   expect(pidsOf(services).filter(isRunning)).toHaveLength(3);
-  expect(existsSync(runFolderOf(services))).toBe(true);
+  expect(existsSync(services.runFolder)).toBe(true);
   started.child.kill("SIGKILL");
-  await until(() => pidsOf(services).every((pid) => !isRunning(pid)) && !existsSync(runFolderOf(services)));
+  await until(() => pidsOf(services).every((pid) => !isRunning(pid)) && !existsSync(services.runFolder));
 });
 
 test("they are killed themselves: the next run ends what stayed", async () => {
@@ -121,8 +124,29 @@ test("they are killed themselves: the next run ends what stayed", async () => {
   const second = runServices(["--json", "--redis-only"], own);
   await second.answer();
   await until(() => pidsOf(left).every((pid) => !isRunning(pid)));
-  expect(existsSync(runFolderOf(left))).toBe(false);
+  expect(existsSync(left.runFolder)).toBe(false);
   expect(await second.end()).toBe(0);
+});
+
+test("the settings that it prints for people are enough for an API", async () => {
+  const started = runServices(["--replicas", "1"], own);
+  let printed = "";
+  started.child.stdout.on("data", (text: Buffer) => (printed += text.toString()));
+  await until(() => started.said().includes("Ctrl-C"));
+  const settings = Object.fromEntries(
+    printed
+      .trim()
+      .split("\n")
+      .map((line) => line.split(/=(.*)/s).slice(0, 2)),
+  );
+  const { stdout, stderr } = spawnSync(process.execPath, [join(root, "api/dist/migrate.js"), "up"], {
+    env: settings,
+    cwd: tmpdir(),
+    encoding: "utf8",
+  });
+  started.child.kill("SIGINT");
+  expect(await started.end()).toBe(0);
+  expect([stderr, stdout]).toEqual(["", expect.stringMatching(/[1-9]\d* applied/)]);
 });
 
 describe("with nothing on the PATH and nothing downloaded", () => {
@@ -148,7 +172,8 @@ describe("with nothing on the PATH and nothing downloaded", () => {
     DB_HOST: "db.test",
     DB_USER: "someone",
     DB_PASS: "secret",
-    DB_REPLICAS: "one.test,two.test:3307",
+    DB_SSL_CA: "/ca.pem",
+    DB_REPLICAS: "one.test:3306, two.test:3307",
     REDIS_URL: "redis://redis.test:6380",
   };
 
@@ -160,6 +185,7 @@ describe("with nothing on the PATH and nothing downloaded", () => {
         port: 3306,
         user: "someone",
         password: "secret",
+        caFile: "/ca.pem",
         replicas: [
           { host: "one.test", port: 3306 },
           { host: "two.test", port: 3307 },
@@ -168,6 +194,12 @@ describe("with nothing on the PATH and nothing downloaded", () => {
       redis: { url: "redis://redis.test:6380", port: 6380 },
     });
     expect(await started.end()).toBe(0);
+  });
+
+  test("a replica without a port is refused, as the API refuses it", async () => {
+    const started = runServices(["--json"], { ...env, ...named, DB_REPLICAS: "one.test" });
+    await expect(started.answer()).rejects.toThrow("one.test is not host:port");
+    expect(await started.end()).toBe(1);
   });
 
   test("for people it prints settings, and runs until it is stopped", async () => {
@@ -184,6 +216,7 @@ describe("with nothing on the PATH and nothing downloaded", () => {
       "DB_USER=someone",
       "DB_PASS=secret",
       "DB_NAME=taskflow",
+      "DB_SSL_CA=/ca.pem",
       "DB_REPLICAS=one.test:3306,two.test:3307",
       "REDIS_URL=redis://redis.test:6380",
     ]);

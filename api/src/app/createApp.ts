@@ -7,7 +7,7 @@ import { oneSignInPerDocument } from "../modules/auth/auth.documentRule";
 import { addAuthRoutes } from "../modules/auth/auth.routes";
 import { RefreshCookie } from "../modules/auth/refreshCookie";
 import { createAuthenticate } from "../platform/auth/authenticate";
-import { EndedCredentials } from "../platform/auth/endedCredentials";
+import { EndedSessions } from "../platform/auth/endedSessions";
 import { AccessTokens } from "../platform/auth/accessTokens";
 import { Passwords } from "../platform/auth/passwords";
 import { type Clock, systemClock } from "../platform/clock";
@@ -78,11 +78,7 @@ export async function createApp({
   const accessTokens = new AccessTokens(config.accessTokens.secret, config.accessTokens.lifetimeS, clock);
   // A session that can run out before an access token of it must be looked up each time.
   const longestS = config.accessTokens.lifetimeS + CLOCKS_APART_S;
-  const ended = new EndedCredentials(
-    config.refreshTokens.lifetimeS >= longestS ? redis : null,
-    longestS * 1_000,
-    logger,
-  );
+  const ended = new EndedSessions(config.refreshTokens.lifetimeS >= longestS ? redis : null, longestS * 1_000);
   const { modules, auth, refresh, apiTokens, credentials } = createModules({
     db,
     clock,
@@ -158,7 +154,6 @@ export async function createApp({
       await jobsStopped;
       tail.close();
       await db.close();
-      ended.close();
       redis?.close();
     },
   };

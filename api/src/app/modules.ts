@@ -53,7 +53,7 @@ import { AccountUsers } from "../modules/users/accountUsers.service";
 import { usersModule } from "../modules/users/users.module";
 import { UsersService } from "../modules/users/users.service";
 import type { AccessTokens } from "../platform/auth/accessTokens";
-import type { EndedCredentials } from "../platform/auth/endedCredentials";
+import type { EndedSessions } from "../platform/auth/endedSessions";
 import { LiveCredentials } from "../platform/auth/liveCredentials";
 import { Limiter } from "../platform/auth/limiter";
 import type { Passwords } from "../platform/auth/passwords";
@@ -78,7 +78,7 @@ export interface ModuleDeps {
   logger: Logger;
   tail: LogTail;
   redisConnection: RedisConnection | null;
-  ended: EndedCredentials;
+  ended: EndedSessions;
   passwords: Passwords;
   accessTokens: AccessTokens;
   cursorSecret: string;
@@ -125,7 +125,6 @@ export function createModules(deps: ModuleDeps) {
     sessions,
     new TokenUse(db, clock, logger),
     limiter("createApiToken"),
-    deps.ended,
   );
   const credentials = new LiveCredentials(db, tail, { sessions, tokens: apiTokens });
   const tokens = new MailTokens(clock);
@@ -188,7 +187,7 @@ export function createModules(deps: ModuleDeps) {
       accounts: new AccountsService(db, accountUsers, accountProjects, checks, passwordChanges, sessions, apiTokens),
       jobs: [
         ...authJobs({ db, users: accountUsers, tokens, mail: deps.mail, frontendUrl: deps.frontendUrl }),
-        ...sessionsJobs(db, clock),
+        ...sessionsJobs(db, clock, deps.ended),
       ],
     }),
     apiTokensModule(apiTokens),

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createConnection } from "mysql2";
 
 /** The servers that tests may use: see scripts/services.mjs. */
 interface TestServers {
-  db: { kind: string; host: string; port: number; user: string; password: string };
+  db: { kind: string; host: string; port: number; user: string; password: string; caFile?: string };
   redis: { url: string };
 }
 
@@ -37,6 +37,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       DB_USER: db.user,
       DB_PASS: db.password,
       DB_NAME: name,
+      DB_SSL_CA: db.caFile ?? "",
       REDIS_URL: redis.url,
       REDIS_PREFIX: `${name}:`,
     },
@@ -47,8 +48,14 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function onServer({ host, port, user, password }: TestServers["db"], sql: string): Promise<void> {
-  const connection = createConnection({ host, port, user, password });
+async function onServer({ host, port, user, password, caFile }: TestServers["db"], sql: string): Promise<void> {
+  const connection = createConnection({
+    host,
+    port,
+    user,
+    password,
+    ...(caFile && { ssl: { ca: readFileSync(caFile), verifyIdentity: true } }),
+  });
   await new Promise<void>((resolve, reject) => {
     connection.query(sql, (error) => {
       connection.destroy();

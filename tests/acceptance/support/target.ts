@@ -48,14 +48,21 @@ async function openServers(): Promise<Target> {
     REFRESH_TOKEN_SECRET: "another-0123456789-abcdefghijklmn-opq",
   };
   const settings = { ...database.settings, ...secrets, FRONTEND_URL: balancer.url };
-  const processes = await Promise.all([startApi(dataDir, settings), startApi(dataDir, settings)]);
-  balancer.use(processes.map(({ url }) => url));
-  return register(balancer.url, join(dataDir, "mail"), async () => {
+  const starts = await Promise.allSettled([startApi(dataDir, settings), startApi(dataDir, settings)]);
+  const processes = starts.flatMap((start) => (start.status === "fulfilled" ? [start.value] : []));
+  const close = async () => {
     balancer.close();
     await Promise.all(processes.map((api) => api.stop()));
     await database.remove();
     rmSync(dataDir, { recursive: true, force: true });
-  });
+  };
+  const failure = starts.find((start) => start.status === "rejected");
+  if (failure) {
+    await close();
+    throw failure.reason;
+  }
+  balancer.use(processes.map(({ url }) => url));
+  return register(balancer.url, join(dataDir, "mail"), close);
 }
 
 function register(url: string, mailFolder: string, close: Target["close"]): Target {

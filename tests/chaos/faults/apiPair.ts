@@ -32,8 +32,18 @@ export class ApiPair {
     }
   }
 
+  /** Of one of them. */
+  get url(): string {
+    return this.urls[0] as string;
+  }
+
   get urls(): string[] {
     return this.apis.map(({ url }) => url);
+  }
+
+  /** Where they put their mails. */
+  get mailFolder(): string {
+    return join(this.dataDir, "mail");
   }
 
   /** What each has printed so far. */

@@ -54,18 +54,3 @@ export class Pairs {
     }
   }
 }
-
-/** Access tokens of new people. */
-export async function signUpPeople(url: string, count: number): Promise<string[]> {
-  const tokens: string[] = [];
-  for (let i = 0; i < count; i++) {
-    const { register } = await ask<{ register: { accessToken: string } }>(
-      url,
-      null,
-      "mutation ($input: RegisterInput!) { register(input: $input) { accessToken } }",
-      { input: { name: `Person ${i}`, email: `person${i}@example.com`, password: "correct horse battery" } },
-    );
-    tokens.push(register.accessToken);
-  }
-  return tokens;
-}

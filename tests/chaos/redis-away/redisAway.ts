@@ -77,10 +77,10 @@ export async function redisAway({ seconds }: { seconds: number }): Promise<Outco
     for (const when of ["away", "afterwards"] as const)
       if (figures[when].operations === 0 || figures[when].success < LEAST_SUCCESS)
         breaches.push(`${when}, ${figures[when].failed} of ${figures[when].operations} operations failed`);
-    for (const guesses of [guessesWhileAway, guessesAfterwards]) {
-      if (through(guesses) > LIMIT || !guesses["RATE_LIMITED"])
-        breaches.push(`the limit is ${LIMIT}, but guesses ended so: ${JSON.stringify(guesses)}`);
-    }
+    // One window of time, whatever happens to Redis in it.
+    const guesses = [guessesWhileAway, guessesAfterwards];
+    if (through(guessesWhileAway) + through(guessesAfterwards) > LIMIT || guesses.some((each) => !each["RATE_LIMITED"]))
+      breaches.push(`the limit is ${LIMIT}, but guesses ended so: ${JSON.stringify(guesses)}`);
     // Closed altogether would keep everybody out.
     if (through(guessesWhileAway) === 0) breaches.push("nobody could sign in without Redis");
     if (servers.kills === 0) breaches.push("nothing was killed");

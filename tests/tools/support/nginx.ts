@@ -1,18 +1,9 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
-import {
-  accessSync,
-  constants,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { homedir, tmpdir, userInfo } from "node:os";
-import { delimiter, join } from "node:path";
+import { spawn, spawnSync } from "node:child_process";
+import { accessSync, constants, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { delimiter, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { environmentOf, extractFolder, fetchPackages } from "../../../scripts/services/packages.mjs";
 import { findPort } from "../../support/startApi";
 import { root } from "./runScript";
 
@@ -24,33 +15,27 @@ export interface Nginx {
 interface Program {
   binary: string;
   mimeTypes: string;
+  env: NodeJS.ProcessEnv;
 }
 
-/** On the PATH; else what an earlier run unpacked; else downloaded from the distribution and unpacked. @throws Error */
-function findNginx(): Program {
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+/** On the PATH; else in packages of the distribution, unpacked by an earlier run or now. @throws Error */
+async function findNginx(): Promise<Program> {
   const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"].filter(Boolean);
   const onPath = folders.map((folder) => join(folder, "nginx")).find(isExecutable);
-  if (onPath) return { binary: onPath, mimeTypes: "/etc/nginx/mime.types" };
-  // Of the user, not of the clone: another clone needs no download.
-  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "taskflow");
-  const extract = join(cache, "nginx");
-  const found = { binary: join(extract, "usr/sbin/nginx"), mimeTypes: join(extract, "etc/nginx/mime.types") };
-  if (isExecutable(found.binary)) return found;
-
-  mkdirSync(extract, { recursive: true });
-  const folder = mkdtempSync(join(cache, "fetch-"));
-  try {
-    const packages = ["nginx", "nginx-common"];
-    const options = ["-q", "-o", `APT::Sandbox::User=${userInfo().username}`];
-    if (spawnSync("apt-get", [...options, "download", ...packages], { cwd: folder }).status !== 0)
-      throw new Error(
-        "There is no nginx on the PATH, and apt-get cannot download it: install nginx to test its settings",
-      );
-    for (const file of readdirSync(folder)) execFileSync("dpkg-deb", ["-x", join(folder, file), extract]);
-    return found;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const extract = extractFolder("nginx");
+  const binary = onPath ?? join(extract, "usr/sbin/nginx");
+  if (!isExecutable(binary) && !(await fetchPackages("nginx", ["nginx"], say)))
+    throw new Error(
+      "There is no nginx on the PATH, and apt-get cannot download it: install nginx to test its settings",
+    );
+  const prefix = dirname(dirname(binary));
+  // Of a distribution, of Homebrew, and as nginx installs itself.
+  const places = ["../etc/nginx", "etc/nginx", "conf"].map((folder) => join(prefix, folder, "mime.types"));
+  const mimeTypes = places.find((path) => existsSync(path));
+  if (!mimeTypes) throw new Error(`${binary} comes without its mime.types: there is none of ${places.join(", ")}`);
+  return { binary, mimeTypes, env: onPath ? process.env : { ...process.env, ...environmentOf(extract) } };
 }
 
 function isExecutable(path: string): boolean {
@@ -64,7 +49,7 @@ function isExecutable(path: string): boolean {
 
 /** The real nginx with deploy/nginx, in front of the APIs at `ports`; what differs is its folders, ports and upstream. */
 export async function startNginx(ports: readonly number[]): Promise<Nginx> {
-  const { binary, mimeTypes } = findNginx();
+  const { binary, mimeTypes, env } = await findNginx();
   const folder = mkdtempSync(join(tmpdir(), "taskflow-nginx-"));
   cpSync(join(root, "deploy/nginx"), folder, { recursive: true });
   cpSync(mimeTypes, join(folder, "mime.types"));
@@ -87,9 +72,9 @@ export async function startNginx(ports: readonly number[]): Promise<Nginx> {
   writeFileSync(join(folder, "upstream.conf"), upstream);
 
   const args = ["-c", join(folder, "nginx.conf"), "-p", folder, "-e", "stderr"];
-  const checked = spawnSync(binary, ["-t", ...args], { encoding: "utf8" });
+  const checked = spawnSync(binary, ["-t", ...args], { env, encoding: "utf8" });
   if (checked.status !== 0) throw new Error(`nginx does not take the settings:\n${checked.stderr}`);
-  const child = spawn(binary, [...args, "-g", "daemon off;"], { stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(binary, [...args, "-g", "daemon off;"], { env, stdio: ["ignore", "ignore", "inherit"] });
   const exited = new Promise<void>((finish) => child.once("exit", () => finish()));
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; !(await answers(url)); tries++) {

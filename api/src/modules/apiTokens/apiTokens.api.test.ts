@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { EndedCredentials } from "../../platform/auth/endedCredentials";
 import { Limiter } from "../../platform/auth/limiter";
 import { ask, send } from "../../testing/client";
 import { dumpTables, eventsOf } from "../../testing/database";
@@ -238,7 +237,6 @@ describe("a personal access token", () => {
       { isLiveIn: async () => true },
       use,
       limiter,
-      new EndedCredentials(null, 0, logger),
     );
     await db.transact(null, { users: [person.id] }, (tx) => service.endAll(tx, person.id));
     for (const { secret } of tokens) expect(await reasonFor(secret)).toBe("SESSION_ENDED");

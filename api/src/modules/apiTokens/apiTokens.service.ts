@@ -1,9 +1,8 @@
-import type { EndedCredentials } from "../../platform/auth/endedCredentials";
 import type { TokenSecrets } from "../../platform/auth/authenticate";
 import type { Limiter } from "../../platform/auth/limiter";
 import type { TokenViewer, Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
-import type { Database, Tx } from "../../platform/db/database";
+import type { Database, Reader, Tx } from "../../platform/db/database";
 import { badArgument, badInput, notFound, unauthenticated } from "../../platform/errors";
 import { newId } from "../../platform/ids";
 import type { SessionsContract } from "../auth/auth.contract";
@@ -25,7 +24,6 @@ export class ApiTokensService implements TokenSecrets {
     private readonly sessions: SessionsContract,
     private readonly use: TokenUse,
     private readonly limiter: Limiter,
-    private readonly ended: EndedCredentials,
   ) {}
 
   /** @throws AppError RATE_LIMITED; BAD_USER_INPUT, rule limit, when there are 50 already */
@@ -100,10 +98,8 @@ export class ApiTokensService implements TokenSecrets {
     };
   }
 
-  /** Redis forgets an ended token that would have lived on: that one lives is only the database's to say. */
-  async isLive(viewer: TokenViewer): Promise<boolean> {
-    if ((await this.ended.check(viewer.userId, viewer.tokenId)) === "ended") return false;
-    const token = await findToken(this.db.read(viewer), viewer.tokenId);
+  async isLiveIn(reader: Reader, viewer: TokenViewer): Promise<boolean> {
+    const token = await findToken(reader, viewer.tokenId);
     return token !== null && this.whyEnded(token) === null;
   }
 
@@ -117,7 +113,6 @@ export class ApiTokensService implements TokenSecrets {
     if (token.revokedAt) return;
     token.revokedAt = this.clock();
     await tx.update(ApiToken, token.id, { revokedAt: token.revokedAt });
-    tx.afterCommit(() => this.ended.add(token.userId, [token.id]));
     emit(tx, "API_TOKEN_REVOKED", token);
   }
 }

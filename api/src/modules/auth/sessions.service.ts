@@ -1,4 +1,4 @@
-import type { EndedCredentials } from "../../platform/auth/endedCredentials";
+import type { EndedSessions } from "../../platform/auth/endedSessions";
 import type { SessionViewer, Viewer } from "../../platform/auth/viewer";
 import type { Clock } from "../../platform/clock";
 import type { Database, Reader, Tx } from "../../platform/db/database";
@@ -12,7 +12,7 @@ export class SessionsService {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly ended: EndedCredentials,
+    private readonly ended: EndedSessions,
   ) {}
 
   async list(userId: string): Promise<Session[]> {
@@ -55,7 +55,8 @@ export class SessionsService {
     await tx.update(Session, session.id, { endedAt });
     session.endedAt = endedAt;
     await deleteRefreshTokens(tx, session.id);
-    tx.afterCommit(() => this.ended.add(session.userId, [session.id]));
+    // At once; should that fail, the job tells it.
+    tx.afterCommit(() => this.ended.add(session.userId, session.id));
     tx.emit({
       streamId: session.userId,
       type: "SESSION_ENDED" satisfies SessionEventType,

@@ -60,22 +60,26 @@ export class ChangesService {
     yield Object.assign(new StreamLive(), { cursor: this.cursors.seal(projectId, place) });
 
     for (;;) {
+      const position = await this.tail.waitPast(projectId, place.seq, signal);
+      // A viewer of its own for each event, as each request has: where it reads from is decided once for each.
+      const now = { ...viewer };
       // The viewer's next request, in whatever process, must see what the stream is about to tell.
-      await this.db.noteSeen(viewer, await this.tail.waitPast(projectId, place.seq, signal));
+      await this.db.noteSeen(now, position);
       if (signal.aborted) {
         const reason = endReason();
         if (reason) yield this.end(projectId, place, reason);
         return;
       }
-      const next = await findNextEvent(this.db.read(viewer), projectId, place.seq, viewer.userId);
+      const next = await findNextEvent(this.db.read(now), projectId, place.seq, viewer.userId);
       if (!next) continue;
       if (!next.reader) {
         yield this.end(projectId, place, "ACCESS_REVOKED");
         return;
       }
       place = placeOf(next.event);
-      if (!(await maySee(this.db.read(viewer), projectId, next))) continue;
-      const mayBeSent = () => this.projects.isMember(this.db.read(viewer), projectId, viewer.userId);
+      if (!(await maySee(this.db.read(now), projectId, next))) continue;
+      // What the execution read may be newer than what this viewer object reads.
+      const mayBeSent = () => this.projects.isMember(this.db.readLatest(), projectId, viewer.userId);
       yield Object.assign(this.event(projectId, next.event, prevSeq, place), { mayBeSent });
       prevSeq = place.seq;
     }

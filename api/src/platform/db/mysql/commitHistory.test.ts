@@ -34,4 +34,19 @@ describe("how far a replica is behind", () => {
     now = 700_000;
     expect(asked.lagOf({ "0": 0 })).toBe(600_000);
   });
+
+  it("begins anew with a primary that lacks what the one before it had", () => {
+    const asked = history();
+    asked.add({ u1: 1_000 }, 0);
+    asked.add({ u1: 998, u2: 5 }, 1_000);
+    now = 2_000;
+    expect(asked.lagOf({ u1: 998, u2: 5 })).toBe(0);
+    expect(asked.lagOf({ u1: 998 })).toBe(1_000);
+  });
+
+  it("is endless while the primary names no commits", () => {
+    const asked = history();
+    asked.add({}, 0);
+    expect(asked.lagOf({})).toBe(Infinity);
+  });
 });

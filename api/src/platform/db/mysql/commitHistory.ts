@@ -10,8 +10,14 @@ export class CommitHistory {
   /** `now` in ms, of a clock that only runs forward. */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** Notes where the primary was when it was asked at `at`. */
+  /**
+   * Notes where the primary was when it was asked at `at`. A server that names no commits (MySQL without gtid_mode) tells
+   * nothing; one that has less than it had, a new primary, makes what was before it meaningless.
+   */
   add(position: Position, at: number): void {
+    if (Object.keys(position).length === 0) return;
+    const latest = this.moments.at(-1);
+    if (latest && !includes(position, latest.position)) this.moments = [];
     this.moments.push({ position, at });
     if (this.moments.length > MOST) this.moments.shift();
   }

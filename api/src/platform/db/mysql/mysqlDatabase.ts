@@ -7,7 +7,7 @@ import type { Database, DatabaseOptions, Locks, Reader, SqlValue, Tx } from "../
 import { isDuplicateKey } from "../dialect";
 import type { Position } from "../position";
 import { Transaction } from "../transaction";
-import { codeOf, explain, isContention, isLost, isTooLong } from "./mysqlErrors";
+import { codeOf, explain, isContention, isLost, isReadOnly, isTooLong } from "./mysqlErrors";
 import { type MysqlConnection, MysqlPool } from "./mysqlPool";
 import { ReplicaSet } from "./replicaSet";
 import { SERVER_KINDS, type ServerKind } from "./serverKinds";
@@ -27,6 +27,8 @@ export class MysqlDatabase implements Database {
   private readonly viewers: ViewerReads;
   private readonly latest: Reader;
   private readonly counts = { latestReads: 0, retries: 0, lostCommits: 0 };
+  /** Whether it was told that the primary cannot be asked, and has not been since. */
+  private isAway = false;
 
   /** `seen`: what users must see, as all processes know it; null: the primary answers them. */
   constructor(
@@ -39,11 +41,18 @@ export class MysqlDatabase implements Database {
     this.writer = new MysqlPool(config, config.primary, "READ WRITE", onStatement);
     this.reader = new MysqlPool(config, config.primary, "READ ONLY", onStatement);
     this.latest = {
-      query: async <R>(sql: string, values: readonly SqlValue[] = []) =>
-        (await persistently(() => this.reader.query(sql, values))) as R[],
+      query: async <R>(sql: string, values: readonly SqlValue[] = []) => {
+        try {
+          const rows = await persistently(() => this.reader.query(sql, values));
+          this.isAway = false;
+          return rows as R[];
+        } catch (error) {
+          throw this.failure(error);
+        }
+      },
     };
     this.replicas = new ReplicaSet(config, () => this.position(), options.logger, onStatement);
-    this.viewers = new ViewerReads(this.replicas, this.latest, seen);
+    this.viewers = new ViewerReads(this.replicas, this.latest, seen, options.logger);
   }
 
   read(viewer: Viewer): Reader {
@@ -75,7 +84,9 @@ export class MysqlDatabase implements Database {
       } catch (error) {
         // A duplicate that the work's own check did not see was written after it: tried again, it is seen.
         const isTransient = isContention(error) || isLost(error) || isDuplicateKey(error);
-        if (!isTransient || isTooLong(error) || attempt >= ATTEMPTS) throw explain(error);
+        // The same name may stand for another server by now: those who read must connect anew, too.
+        if (isReadOnly(error)) this.reader.disconnect();
+        if (!isTransient || isTooLong(error) || attempt >= ATTEMPTS) throw this.failure(error);
         this.counts.retries += 1;
         this.options.logger.warn("a transaction is tried again", { attempt, code: codeOf(error) });
         // At random moments, or those who met would meet again.
@@ -89,6 +100,15 @@ export class MysqlDatabase implements Database {
     await this.replicas.close();
     await this.writer.close();
     await this.reader.close();
+  }
+
+  /** What clients are told; operators are told why when it begins. */
+  private failure(error: unknown): unknown {
+    if (isLost(error) && !isTooLong(error) && !this.isAway) {
+      this.isAway = true;
+      this.options.logger.error("the primary cannot be asked", { error });
+    }
+    return explain(error);
   }
 
   /** What has come of it so far; waits for connections in ms. */
@@ -123,7 +143,10 @@ export class MysqlDatabase implements Database {
       if (connection.isUsable) await connection.command("ROLLBACK").catch(() => (connection.isUsable = false));
       throw error;
     }
-    const position = await this.commit(connection);
+    const committed = await this.commit(connection);
+    // What changed nothing, as a repeated request does, answers with what may have been written a moment ago.
+    const hasCommitted = Object.keys(committed).length > 0 || this.replicas.replicas.length === 0;
+    const position = hasCommitted ? committed : await this.position();
     doorbell.ring(topics);
     await this.viewers.note(viewer, usersOf(viewer, topics), position);
     await tx.runAfterwards().catch((error: unknown) => logger.error("work after a commit failed", { error }));

@@ -14,7 +14,10 @@ const MARIADB_CODES: Readonly<Record<number, string>> = { 1927: "ER_CONNECTION_K
 const GOING = new Set([
   "ER_ACCESS_DENIED_ERROR",
   "ER_SERVER_SHUTDOWN",
+  "ER_SERVER_OFFLINE_MODE",
   "ER_CON_COUNT_ERROR",
+  "ER_TOO_MANY_USER_CONNECTIONS",
+  "ER_USER_LIMIT_REACHED",
   "ER_CONNECTION_KILLED",
   "ER_SESSION_WAS_KILLED",
   "ER_NEW_ABORTING_CONNECTION",
@@ -47,7 +50,8 @@ export function isLost(error: unknown): boolean {
   if (sqlState !== undefined) return GOING.has(code ?? "");
   // Faults of the network, the driver's own PROTOCOL_…, and commands on a connection that was closed meanwhile.
   return (
-    /^(?:PROTOCOL_\w+|HANDSHAKE_\w+|E[A-Z]+)$/.test(code ?? "") || /closed state|Pool is closed/.test(error.message)
+    /^(?:PROTOCOL_\w+|HANDSHAKE_\w+|EAI_[A-Z]+|E[A-Z]+)$/.test(code ?? "") ||
+    /closed state|Pool is closed/.test(error.message)
   );
 }
 
@@ -56,10 +60,19 @@ export function isTooLong(error: unknown): boolean {
   return TOO_LONG.has(codeOf(error) ?? "");
 }
 
-/** What clients are told: the database's faults are neither theirs nor ours to explain. */
+/** Whether the server is no primary any more: connections that only read would never notice. */
+export function isReadOnly(error: unknown): boolean {
+  return codeOf(error) === "ER_OPTION_PREVENTS_STATEMENT";
+}
+
+/** What clients are told: the database's faults are neither theirs nor ours to explain. The fault is the cause. */
 export function explain(error: unknown): unknown {
-  if (isTooLong(error)) return unavailable("The database took too long.");
-  if (isLost(error)) return unavailable("The database is away.");
-  if (isContention(error)) return unavailable("The database is busy.");
-  return error;
+  const message = messageFor(error);
+  return message === null ? error : Object.assign(unavailable(message), { cause: error });
+}
+
+function messageFor(error: unknown): string | null {
+  if (isTooLong(error)) return "The database took too long.";
+  if (isLost(error)) return "The database is away.";
+  return isContention(error) ? "The database is busy." : null;
 }

@@ -161,7 +161,7 @@ export class MysqlConnection {
     try {
       return await new Promise((resolve, reject) => {
         // The driver's own begins when what was asked before is answered, and outlasts the connection.
-        timer = setTimeout(reject, this.timeoutMs, lost("PROTOCOL_SEQUENCE_TIMEOUT"));
+        timer = setTimeout(() => reject(lost("PROTOCOL_SEQUENCE_TIMEOUT")), this.timeoutMs);
         this.connection.query({ sql, values: [...values] }, (error: Error | null, result: unknown) => {
           if (error) reject(error);
           else resolve(result);

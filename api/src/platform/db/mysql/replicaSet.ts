@@ -13,7 +13,8 @@ export class ReplicaSet {
   readonly replicas: readonly Replica[];
   private readonly history = new CommitHistory();
   private readonly timer: NodeJS.Timeout;
-  private checking: Promise<void> | null = null;
+  /** What is being asked, by whom. */
+  private readonly asking = new Map<Replica | "primary", Promise<void>>();
   private next = 0;
 
   constructor(
@@ -35,23 +36,34 @@ export class ReplicaSet {
     return replica && (await reaches(replica, position)) ? replica : null;
   }
 
-  /** Waits until all in the rotation have what a position stands for, or for as long as a read would. */
-  async settle(position: Position): Promise<void> {
-    await Promise.all(this.replicas.filter(({ isIn }) => isIn).map((replica) => reaches(replica, position)));
+  /** Waits until all in the rotation have what a position stands for, or for as long as a read would: do they? */
+  async settle(position: Position): Promise<boolean> {
+    const inRotation = this.replicas.filter(({ isIn }) => isIn);
+    return (await Promise.all(inRotation.map((replica) => reaches(replica, position)))).every(Boolean);
   }
 
   async close(): Promise<void> {
     clearInterval(this.timer);
-    await this.checking;
+    await Promise.all(this.asking.values());
     await Promise.all(this.replicas.map((replica) => replica.close()));
   }
 
+  /** Asks each that has answered, so that none waits for another. */
   private check(): void {
     if (this.replicas.length === 0) return;
-    this.checking ??= this.checkAll().finally(() => (this.checking = null));
+    this.ask("primary", () => this.askPrimary());
+    for (const replica of this.replicas) this.ask(replica, () => replica.check(this.history));
   }
 
-  private async checkAll(): Promise<void> {
+  private ask(whom: Replica | "primary", ask: () => Promise<void>): void {
+    if (this.asking.has(whom)) return;
+    this.asking.set(
+      whom,
+      ask().finally(() => this.asking.delete(whom)),
+    );
+  }
+
+  private async askPrimary(): Promise<void> {
     const at = performance.now();
     try {
       this.history.add(await this.positionOfPrimary(), at);
@@ -59,7 +71,6 @@ export class ReplicaSet {
       // Without the primary nothing is committed either: what a replica lacks grows no older.
       this.logger.warn("the primary does not say where it is", { code: codeOf(error) });
     }
-    await Promise.all(this.replicas.map((replica) => replica.check(this.history)));
   }
 }
 

@@ -131,6 +131,31 @@ describe("a replica that is behind", () => {
   });
 });
 
+describe("the reads of one request", () => {
+  const PORT = "SELECT @@port AS port";
+
+  it("are answered by one server, though they are asked at once", async () => {
+    const { first, second } = test;
+    const db = test.open([first, second]);
+    await until(() => test.areRead(db, [first, second]));
+    for (let i = 0; i < 4; i++) {
+      const reader = db.read(viewerOf("usr_reader"));
+      const rows = await Promise.all([1, 2, 3].map(() => reader.query(PORT)));
+      expect(new Set(rows.map(([row]) => row?.["port"])).size).toBe(1);
+    }
+  });
+
+  it("stay with the primary once it has answered", async () => {
+    const { first, servers } = test;
+    const db = test.open([first]);
+    const reader = db.read(viewerOf("usr_reader"));
+    // The replica has not passed its checks yet.
+    expect(await reader.query(PORT)).toEqual([{ port: servers.port }]);
+    await until(() => test.areRead(db, [first]));
+    expect(await reader.query(PORT)).toEqual([{ port: servers.port }]);
+  });
+});
+
 describe("readers", () => {
   const INSERT = "INSERT INTO counters VALUES (9, 9)";
   const refusal = { code: "ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION" };

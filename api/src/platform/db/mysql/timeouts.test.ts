@@ -85,7 +85,7 @@ describe("a pool whose connections are all lent", () => {
   }
 
   it("refuses who has waited for too long, and serves those after", () =>
-    withPool({ poolWaitMs: 100 }, async (pool) => {
+    withPool({ poolWaitMs: 2_000 }, async (pool) => {
       const giveBack = await lendAll(pool);
       const late = [pool.query("SELECT 1 AS n"), pool.query("SELECT 1 AS n")];
       for (const query of late) {
@@ -107,7 +107,7 @@ describe("a pool whose connections are all lent", () => {
     }));
 
   it("tells so to those who write and those who read, who have pools of their own", async () => {
-    const db = test.open({ poolSize: 1, poolWaitMs: 100 });
+    const db = test.open({ poolSize: 1, poolWaitMs: 2_000 });
     const [read] = await db.transact(null, {}, async () => {
       await expect(db.transact(null, {}, (tx) => tx.execute(UPDATE))).rejects.toMatchObject({ code: "UNAVAILABLE" });
       return db.readLatest().query("SELECT n FROM counters WHERE id = 2");

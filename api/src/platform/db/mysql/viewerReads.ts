@@ -1,17 +1,18 @@
 import type { Viewer } from "../../auth/viewer";
 import type { Reader, SqlRow, SqlValue } from "../database";
 import type { WritePositions } from "../../redis/writePositions";
+import type { Logger } from "../../observability/logger";
 import { mergePositions, type Position } from "../position";
 import { isLost } from "./mysqlErrors";
 import type { Replica } from "./replica";
 import type { ReplicaSet } from "./replicaSet";
 
-/** Where the reads of one viewer object go. */
+/** Where the reads of one viewer object go: all from one server, so that time does not run backwards in a request. */
 interface Route {
-  /** What the replica must have; null: only the primary will do. */
+  /** What a replica must have; null: only the primary will do. */
   position: Position | null;
-  /** The one that was chosen: one request reads from one, so that time does not run backwards in it. */
-  replica: Replica | null;
+  /** The replica that was chosen, or is being. */
+  replica: Promise<Replica | null> | null;
 }
 
 /** The reads of viewers: from replicas that have what the viewer must see, else from the primary. */
@@ -25,6 +26,7 @@ export class ViewerReads {
     /** The primary. */
     private readonly primary: Reader,
     private readonly seen: WritePositions | null,
+    private readonly logger: Logger,
   ) {}
 
   readerOf(viewer: Viewer): Reader {
@@ -44,22 +46,27 @@ export class ViewerReads {
     if (Object.keys(position).length === 0) return;
     if (viewer) await this.advance(viewer, position);
     if (!this.seen || userIds.length === 0 || (await this.seen.note(userIds, position))) return;
-    // Other processes may not know that they do not know: they are given time to see it anyway.
-    await this.replicas.settle(position);
+    // Other processes may not know that they do not know: the replicas are given time to have it anyway.
+    if (!(await this.replicas.settle(position)))
+      this.logger.warn("other processes may read what is older than a change for a while: Redis was not told of it");
   }
 
   private async askReplica(route: Route, sql: string, values: readonly SqlValue[]): Promise<SqlRow[] | null> {
     if (!route.position) return null;
-    if (!route.replica?.isIn) route.replica = await this.replicas.choose(route.position);
-    if (!route.replica) return null;
-    try {
-      const rows = await route.replica.query(sql, values);
-      this.answered.replica += 1;
-      return rows;
-    } catch (error) {
-      if (isLost(error)) return null;
-      throw error;
+    route.replica ??= this.replicas.choose(route.position);
+    const replica = await route.replica;
+    if (replica?.isIn) {
+      try {
+        const rows = await replica.query(sql, values);
+        this.answered.replica += 1;
+        return rows;
+      } catch (error) {
+        if (!isLost(error)) throw error;
+      }
     }
+    // What the primary has answered, no replica need have yet.
+    route.position = null;
+    return null;
   }
 
   private routeOf(viewer: Viewer): Promise<Route> {
