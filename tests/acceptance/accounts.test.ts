@@ -22,7 +22,7 @@ beforeAll(async () => {
   ({ url } = target);
   ada = await signUp(url, "Ada", "Europe/Berlin");
 });
-afterAll(() => target.close());
+afterAll(() => target?.close());
 
 const viewerOf = async (token: string | null) => (await ask<{ viewer: Viewer | null }>(url, token, VIEWER)).viewer;
 const login = async ({ email, password }: Pick<Person, "email" | "password">) =>

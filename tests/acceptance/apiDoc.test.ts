@@ -10,7 +10,7 @@ let target: Target;
 beforeAll(async () => {
   target = await openTarget();
 });
-afterAll(() => target.close());
+afterAll(() => target?.close());
 
 test("every example of docs/api.md does what it says", async () => {
   const examples = new ExampleRunner(target.url);

@@ -11,7 +11,7 @@ beforeAll(async () => {
   target = await openTarget();
   attacker = await signUpAttacker(target.url, `${randomUUID()}@example.com`);
 });
-afterAll(() => target.close());
+afterAll(() => target?.close());
 
 test.each(hostileRows)("hurts nobody: $name", async (row) => {
   expect(await tryRow(target.url, attacker, row)).toBeNull();

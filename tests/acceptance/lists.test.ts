@@ -40,7 +40,7 @@ beforeAll(async () => {
   projectId = (await buildProject(url, owner)).id;
   for (const task of TASKS) await doTask(url, owner, "create", { projectId, ...task });
 });
-afterAll(() => target.close());
+afterAll(() => target?.close());
 
 const list = async (args: object) =>
   (await ask<{ project: { tasks: List } }>(url, owner.token, LIST, { id: projectId, ...args })).project.tasks;

@@ -28,7 +28,7 @@ beforeAll(async () => {
   friend = await signUp(url, "Finn");
   stranger = await signUp(url, "Sam");
 });
-afterAll(() => target.close());
+afterAll(() => target?.close());
 
 const projectOf = async ({ token }: Person, id: string) =>
   (await ask<{ project: Project }>(url, token, PROJECT, { id })).project;

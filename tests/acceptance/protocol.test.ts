@@ -20,7 +20,7 @@ beforeAll(async () => {
   target = await openTarget();
   ({ url } = target);
 });
-afterAll(() => target.close());
+afterAll(() => target?.close());
 
 test("serves the schema that schema.graphql holds, descriptions and all", async () => {
   const introspection = await ask<IntrospectionQuery>(

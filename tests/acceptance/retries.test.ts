@@ -16,7 +16,7 @@ beforeAll(async () => {
   ({ url } = target);
   owner = await signUp(url, "Olga");
 });
-afterAll(() => target.close());
+afterAll(() => target?.close());
 
 async function countTasks(projectId: string): Promise<number> {
   const { project } = await ask<{ project: { tasks: { totalCount: number } } }>(

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((stream) => stream.close()));
 });
-afterAll(() => target.close());
+afterAll(() => target?.close());
 
 /** A project of the owner's that the friend may change, and the owner's stream of it, live. */
 async function watch() {

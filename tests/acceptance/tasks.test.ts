@@ -18,7 +18,7 @@ beforeAll(async () => {
   project = await buildProject(url, owner, "Kitchen");
   await share(url, owner, project.id, friend, "MEMBER");
 });
-afterAll(() => target.close());
+afterAll(() => target?.close());
 
 const create = async (input: Input = {}) =>
   doTask(url, owner, "create", { projectId: project.id, title: "A task", ...input });

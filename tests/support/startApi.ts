@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const MAIN = resolve(__dirname, "../../api/dist/main.js");
-const START_TIMEOUT_MS = 30_000;
+/** Several are started at once, on machines that are busy with other tests. */
+const START_TIMEOUT_MS = 55_000;
 const STOP_TIMEOUT_MS = 10_000;
 
 export interface ApiProcess {

@@ -35,7 +35,7 @@ const QUERY = `subscription ($projectId: ID!) {
     ... on StreamEnd { endReason }
   }
 }`;
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 20_000;
 
 /** A client over WebSocket, as an integrator would make it; null: without a credential. */
 export function connect(url: string, token: string | null): Client {

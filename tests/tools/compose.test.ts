@@ -119,7 +119,7 @@ test.each(["api", "migrate"])("%s starts with the settings that it gets", (name)
     }),
   ]);
   // The authority's file is there in the container; it is only looked for.
-  const settings = { ...Object.fromEntries(filled), MAIL_FROM: "", REDIS_SSL_CA: __filename };
+  const settings = { ...Object.fromEntries(filled), MAIL_FROM: "", DB_SSL_CA: __filename, REDIS_SSL_CA: __filename };
   const script = `require(${JSON.stringify(join(root, "api/dist/config.js"))}).readConfig(${JSON.stringify(settings)})`;
   const { status, stderr } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8" });
   expect([status, stderr]).toEqual([0, ""]);

@@ -111,6 +111,10 @@ describe("a replica that is behind", () => {
       await replica.check(history);
       return replica.reaches(further);
     });
+    // Worth waiting for again.
+    mysql.statements.length = 0;
+    await replica.reaches(await test.commit());
+    expect(waits()).toBe(1);
   });
 
   it("or that has stopped altogether loses to the primary what is being asked of it", async () => {
