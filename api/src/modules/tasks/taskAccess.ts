@@ -57,8 +57,8 @@ export class TaskAccess {
         }
         requireEditor(access);
         this.projects.requireOpen(access);
-        const change = await tx.once(request, { run: () => run(tx, task, access), replay: async () => task });
-        return withProject(change, access);
+        const made = await tx.once(request, { run: () => run(tx, task, access), replay: async () => task });
+        return withProject(made, access);
       });
       if (change) return change;
     }

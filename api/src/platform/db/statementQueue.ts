@@ -76,7 +76,7 @@ export class StatementQueue {
       };
       last.fail = (error) => {
         fail?.(error);
-        reject(error);
+        reject(error as Error);
       };
       this.want();
     });

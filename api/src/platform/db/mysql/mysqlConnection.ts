@@ -36,9 +36,10 @@ export class MysqlConnection implements Connection {
 
   /** Several go to the server as one message. It runs what is behind a statement only when that has not failed. */
   private async send(statements: readonly Statement[]): Promise<(SqlRow[] | ResultSetHeader)[]> {
-    const values = statements.length === 1 ? statements[0]?.values : statements.flatMap(({ values }) => values);
+    const isOne = statements.length === 1;
+    const values = isOne ? statements[0]?.values : statements.flatMap((statement) => statement.values);
     values?.forEach(requireBindable);
-    const sql = statements.length === 1 ? statements[0]?.sql : statements.map(({ sql }) => sql).join(";\n");
+    const sql = isOne ? statements[0]?.sql : statements.map((statement) => statement.sql).join(";\n");
     let startedAt = performance.now();
     let timer: NodeJS.Timeout | undefined;
     let done = 0;
@@ -49,14 +50,14 @@ export class MysqlConnection implements Connection {
       startedAt = now;
     };
     try {
-      const result = await new Promise<unknown>((resolve, reject) => {
+      const results = await new Promise<unknown>((resolve, reject) => {
         // The driver's own begins when what was asked before is answered, and outlasts the connection.
         timer = setTimeout(() => reject(lost("PROTOCOL_SEQUENCE_TIMEOUT")), this.timeoutMs);
         const query = this.connection.query({ sql: sql as string, values: values as SqlValue[] }, (error, result) => {
           if (error) reject(error);
           else resolve(result);
         });
-        if (statements.length === 1) return;
+        if (isOne) return;
         // Told once a statement, before its rows.
         query.on("fields", () => {
           if (done === statements.length - 1) return;
@@ -66,7 +67,7 @@ export class MysqlConnection implements Connection {
         });
       });
       this.hasAnswered = true;
-      return (statements.length === 1 ? [result] : result) as (SqlRow[] | ResultSetHeader)[];
+      return (isOne ? [results] : results) as (SqlRow[] | ResultSetHeader)[];
     } catch (error) {
       if (isLost(error)) this.isUsable = false;
       this.hasAnswered ||= isAnswer(error);

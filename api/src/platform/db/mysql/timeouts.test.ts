@@ -56,8 +56,8 @@ describe("a statement that takes too long", () => {
       const before = await pool.query("SELECT CONNECTION_ID() AS id");
       const slow = pool.use(async (connection) => {
         // MySQL bounds nothing but SELECTs; so does MariaDB then.
-        if (test.config.kind === "mariadb") await connection.command("SET max_statement_time = 0");
-        await connection.command("DO SLEEP(30)");
+        if (test.config.kind === "mariadb") await connection.query("SET max_statement_time = 0", []);
+        await connection.query("DO SLEEP(30)", []);
       });
       await expect(slow).rejects.toMatchObject({ code: "PROTOCOL_SEQUENCE_TIMEOUT" });
       expect(await pool.query("SELECT CONNECTION_ID() AS id")).not.toEqual(before);
