@@ -20,7 +20,9 @@ export async function openDatabase(
     await dataSource.destroy();
   }
   if (settings.database) {
-    const seen = redis && new WritePositions(redis, settings.readYourWritesWindowMs);
+    // Where the primary answers all reads nobody need know how far the log of commits has come.
+    const isReplicated = settings.database.replicas.length > 0;
+    const seen = redis && isReplicated ? new WritePositions(redis, settings.readYourWritesWindowMs) : null;
     return new MysqlDatabase(settings.database, seen, options);
   }
   return SqliteDatabase.open({ file: fileOf(settings), entities, ...options });

@@ -42,6 +42,7 @@ export class MysqlConnection implements Connection {
     let startedAt = performance.now();
     let timer: NodeJS.Timeout | undefined;
     let done = 0;
+    let isOver = false;
     const tell = () => {
       const now = performance.now();
       const statement = statements[done];
@@ -59,7 +60,7 @@ export class MysqlConnection implements Connection {
         if (statements.length === 1) return;
         // Told once a statement, before its rows.
         query.on("fields", () => {
-          if (done === statements.length - 1) return;
+          if (isOver || done === statements.length - 1) return;
           tell();
           done += 1;
           timer?.refresh();
@@ -73,6 +74,7 @@ export class MysqlConnection implements Connection {
       this.hasStopped = done < statements.length - 1 && isAnswer(error);
       throw failureOf(statements[done], error);
     } finally {
+      isOver = true;
       clearTimeout(timer);
       tell();
     }
