@@ -50,15 +50,20 @@ describe("statements that go in one message", () => {
     await expect(db.readLatest().query("SELECT 1; SELECT 2")).rejects.toMatchObject({ code: "ER_PARSE_ERROR" });
   });
 
-  it("leave nothing when one fails, at the commit too", async () => {
+  it("leave nothing when one fails, at the commit too, and a connection that can be used", async () => {
+    let used: unknown;
     const wrong = db.transact(null, {}, async (tx) => {
-      await connectionOf(tx);
+      used = await connectionOf(tx);
       await count(tx, 1);
       await tx.write("UPDATE nothing SET n = 1", []);
       await count(tx, 2);
     });
     await expect(wrong).rejects.toMatchObject({ code: "ER_NO_SUCH_TABLE" });
-    await db.transact(null, {}, (tx) => count(tx, 2));
+    const next = await db.transact(null, {}, async (tx) => {
+      await count(tx, 2);
+      return connectionOf(tx);
+    });
+    expect(next).toBe(used);
     expect(await test.counters()).toEqual({ 1: 0, 2: 1 });
     expect(await test.figuresOf(db)).toMatchObject({ retries: 0, lostCommits: 0 });
   });
@@ -115,6 +120,12 @@ describe("statements that go in one message", () => {
     await Promise.all([db.transact(null, {}, (tx) => count(tx, 1)), db.transact(null, {}, (tx) => count(tx, 2))]);
     expect(await test.counters()).toEqual({ 1: 1, 2: 1 });
     expect(await test.figuresOf(db)).toMatchObject({ lostCommits: 0 });
+  });
+
+  it("need not be any: what asks nothing, and changes nothing, does not fail for a connection that had died", async () => {
+    await test.ask(`KILL ${await db.transact(null, {}, connectionOf)}`);
+    expect(await db.transact(null, {}, async () => "done")).toBe("done");
+    expect(await test.figuresOf(db)).toMatchObject({ retries: 0, lostCommits: 0 });
   });
 
   it("tell where the commit stands in the log", async () => {
