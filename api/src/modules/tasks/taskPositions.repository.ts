@@ -15,10 +15,10 @@ export async function lastPosition(reader: Reader, projectId: string): Promise<s
   return row?.position ?? null;
 }
 
-/** Up to `limit` tasks of the project right behind or right before a place, the nearest first, without `exceptId`. */
+/** Up to `limit` tasks of the same project right behind or right before a task, the nearest first, without `exceptId`. */
 export async function neighbours(
   reader: Reader,
-  place: Place,
+  taskId: string,
   side: "behind" | "before",
   limit: number,
   exceptId: string,
@@ -26,10 +26,10 @@ export async function neighbours(
   const [compare, direction] = side === "behind" ? [">", "ASC"] : ["<", "DESC"];
   const table = tableOf(Task);
   const rows = await reader.query(
-    `SELECT ${table.select("t")} FROM tasks t
-     WHERE t.project_id = ? AND (t.position ${compare} ? OR (t.position = ? AND t.id ${compare} ?)) AND t.id <> ?
+    `SELECT ${table.select("t")} FROM tasks a JOIN tasks t ON t.project_id = a.project_id
+     WHERE a.id = ? AND t.id <> ? AND (t.position ${compare} a.position OR (t.position = a.position AND t.id ${compare} a.id))
      ORDER BY t.position ${direction}, t.id ${direction} LIMIT ${limit}`,
-    [idBytes(place.projectId), place.position, place.position, idBytes(place.id), idBytes(exceptId)],
+    [idBytes(taskId), idBytes(exceptId)],
   );
   return rows.map((row) => table.read(row));
 }

@@ -27,13 +27,15 @@ export class TaskPositions {
 
   /** The position for a target; the task's own when it stands there already. @throws AppError BAD_USER_INPUT */
   async forTarget(tx: Tx, task: Task, { afterId, beforeId }: Target): Promise<string> {
-    const after = afterId == null ? null : await this.anchor(tx, task, afterId, "afterId");
-    const before = beforeId == null ? null : await this.anchor(tx, task, beforeId, "beforeId");
-    const anchor = after ?? before;
-    if (!anchor) return this.atEnd(tx, task.projectId);
-    const side = after ? "behind" : "before";
-
-    const [next] = await neighbours(tx, anchor, side, 1, task.id);
+    const anchorId = afterId ?? beforeId;
+    if (anchorId == null) return this.atEnd(tx, task.projectId);
+    const side = afterId == null ? "before" : "behind";
+    const [after, before, [next]] = await Promise.all([
+      afterId == null ? null : this.anchor(tx, task, afterId, "afterId"),
+      beforeId == null ? null : this.anchor(tx, task, beforeId, "beforeId"),
+      neighbours(tx, anchorId, side, 1, task.id),
+    ]);
+    const anchor = (after ?? before) as Task;
     const [low, high] = side === "behind" ? [anchor, next] : [next, anchor];
     if (isBetween(task, low, high)) return task.position;
     return positionBetween(low?.position ?? null, high?.position ?? null) ?? this.makeRoom(tx, task, anchor, side);
@@ -46,8 +48,8 @@ export class TaskPositions {
   private async makeRoom(tx: Tx, task: Task, anchor: Place, side: "behind" | "before"): Promise<string> {
     for (let window = FIRST_WINDOW; ; window *= 2) {
       // One more on each side than is moved: the bounds.
-      const before = (await neighbours(tx, anchor, "before", window + 1, task.id)).reverse();
-      const behind = await neighbours(tx, anchor, "behind", window + 1, task.id);
+      const before = (await neighbours(tx, anchor.id, "before", window + 1, task.id)).reverse();
+      const behind = await neighbours(tx, anchor.id, "behind", window + 1, task.id);
       const low = before.length > window ? (before.shift() as Task) : null;
       const high = behind.length > window ? (behind.pop() as Task) : null;
       const anchorTask = (await findTask(tx, anchor.id)) as Task;

@@ -43,6 +43,7 @@ export class MysqlConnection implements Connection {
     let startedAt = performance.now();
     let timer: NodeJS.Timeout | undefined;
     let done = 0;
+    let isOver = false;
     const tell = () => {
       const now = performance.now();
       const statement = statements[done];
@@ -60,7 +61,7 @@ export class MysqlConnection implements Connection {
         if (isOne) return;
         // Told once a statement, before its rows.
         query.on("fields", () => {
-          if (done === statements.length - 1) return;
+          if (isOver || done === statements.length - 1) return;
           tell();
           done += 1;
           timer?.refresh();
@@ -74,6 +75,7 @@ export class MysqlConnection implements Connection {
       this.hasStopped = done < statements.length - 1 && isAnswer(error);
       throw failureOf(statements[done], error);
     } finally {
+      isOver = true;
       clearTimeout(timer);
       tell();
     }
