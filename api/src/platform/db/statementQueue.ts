@@ -76,7 +76,7 @@ export class StatementQueue {
       };
       last.fail = (error) => {
         fail?.(error);
-        reject(error as Error);
+        reject(error instanceof Error ? error : new Error(String(error)));
       };
       this.want();
     });
