@@ -85,24 +85,40 @@ describe("what one field shows to two people", () => {
     const item = selection(schema, schema.getType("StreamItem") as never, LEVELS);
     const document = `subscription ($id: ID!) { projectStream(projectId: $id) ${item} }`;
     const streams = await Promise.all(everybody.map((one) => openProjectStream(test, one.token, project.id, document)));
+    /** Everybody is told of a step before the next: what an event shows is as it is when it is told. */
+    const tellAll = async () => {
+      const { project: now } = await ask<{ project: { lastSeq: number } }>(
+        test,
+        person.token,
+        "query ($id: ID!) { project(id: $id) { lastSeq } }",
+        { id: project.id },
+      );
+      for (const [index, stream] of streams.entries()) {
+        const items = await stream.until(({ projectStream }) => at(projectStream, "seq") === now.lastSeq);
+        for (const { projectStream } of items)
+          remember(`item ${String(at(projectStream, "seq"))}`, everybody[index] as Person, projectStream as never);
+      }
+    };
     const task = await buildTask(test, { project });
+    await tellAll();
     await buildLabel(test, { project });
+    await tellAll();
     await change(test, people.MEMBER[0], "updateTask", { id: task.id, title: "Another", assigneeId: person.id });
+    await tellAll();
     await buildMember(test, { project });
+    await tellAll();
     await change(test, person, "updateProject", { id: project.id, description: "Another" });
+    await tellAll();
     if ("addComment" in (schema.getMutationType()?.getFields() ?? {})) {
       const input = { taskId: ids["task"], body: "A comment" };
       await ask(test, person.token, "mutation ($input: AddCommentInput!) { addComment(input: $input) { seq } }", {
         input,
       });
+      await tellAll();
     }
-    const { seq } = await change(test, person, "deleteTask", { id: task.id });
-    for (const [index, stream] of streams.entries()) {
-      const items = await stream.until(({ projectStream }) => at(projectStream, "seq") === seq);
-      for (const { projectStream } of items)
-        remember(`item ${String(at(projectStream, "seq"))}`, everybody[index] as Person, projectStream as never);
-      await stream.socket.close();
-    }
+    await change(test, person, "deleteTask", { id: task.id });
+    await tellAll();
+    for (const stream of streams) await stream.socket.close();
   }
 
   const at = (object: object, field: string): unknown => (object as Record<string, unknown>)[`StreamEvent_${field}`];

@@ -37,9 +37,9 @@ export class MysqlConnection implements Connection {
   /** Several go to the server as one message. It runs what is behind a statement only when that has not failed. */
   private async send(statements: readonly Statement[]): Promise<(SqlRow[] | ResultSetHeader)[]> {
     const isOne = statements.length === 1;
-    const values = isOne ? statements[0]?.values : statements.flatMap((statement) => statement.values);
-    values?.forEach(requireBindable);
-    const sql = isOne ? statements[0]?.sql : statements.map((statement) => statement.sql).join(";\n");
+    const values = isOne ? (statements[0] as Statement).values : statements.flatMap((statement) => statement.values);
+    values.forEach(requireBindable);
+    const text = isOne ? (statements[0] as Statement).sql : statements.map(({ sql }) => sql).join(";\n");
     let startedAt = performance.now();
     let timer: NodeJS.Timeout | undefined;
     let done = 0;
@@ -51,12 +51,12 @@ export class MysqlConnection implements Connection {
       startedAt = now;
     };
     try {
-      const results = await new Promise<unknown>((resolve, reject) => {
+      const result = await new Promise<unknown>((resolve, reject) => {
         // The driver's own begins when what was asked before is answered, and outlasts the connection.
         timer = setTimeout(() => reject(lost("PROTOCOL_SEQUENCE_TIMEOUT")), this.timeoutMs);
-        const query = this.connection.query({ sql: sql as string, values: values as SqlValue[] }, (error, result) => {
+        const query = this.connection.query({ sql: text, values: values as SqlValue[] }, (error, answered) => {
           if (error) reject(error);
-          else resolve(result);
+          else resolve(answered);
         });
         if (isOne) return;
         // Told once a statement, before its rows.
@@ -68,7 +68,7 @@ export class MysqlConnection implements Connection {
         });
       });
       this.hasAnswered = true;
-      return (isOne ? [results] : results) as (SqlRow[] | ResultSetHeader)[];
+      return (isOne ? [result] : result) as (SqlRow[] | ResultSetHeader)[];
     } catch (error) {
       if (isLost(error)) this.isUsable = false;
       this.hasAnswered ||= isAnswer(error);
