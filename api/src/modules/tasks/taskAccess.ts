@@ -32,7 +32,8 @@ export class TaskAccess {
 
   /**
    * Finds the task, locks its project and `more`, finds it again as it is now, asks the policy, and runs the change once.
-   * A task may go to another project before the lock is had: then it is locked there.
+   * A task may go to another project before the lock is had: then that one is locked too, so that
+   * a task that goes to and fro is caught up with.
    */
   async change(
     viewer: Viewer,
@@ -44,15 +45,16 @@ export class TaskAccess {
   ): Promise<Change> {
     let { projectId } = await this.require(this.db.readLatest(), viewer, id);
     const request = { viewerId: viewer.userId, field, input };
+    const locked = new Set([projectId, ...more]);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const locked = [projectId, ...more];
-      const change = await this.db.transact(viewer, { projects: locked, once: request }, async (tx) => {
+      const change = await this.db.transact(viewer, { projects: [...locked], once: request }, async (tx) => {
         const [task, home] = await Promise.all([findTask(tx, id), this.projects.find(tx, viewer, projectId)]);
         const isHome = task?.projectId === projectId;
         const access = isHome ? home : task && (await this.projects.find(tx, viewer, task.projectId));
         if (!task || !access) throw notFound("The task");
-        if (!locked.includes(task.projectId)) {
+        if (!locked.has(task.projectId)) {
           projectId = task.projectId;
+          locked.add(projectId);
           return null;
         }
         requireEditor(access);
