@@ -31,11 +31,7 @@ export function activityEntry(record: EventRecord): ActivityEntry {
 }
 
 function entries(page: Page<EventRecord>): Page<ActivityEntry> {
-  const edges = page.edges.map((edge) => ({
-    node: activityEntry(edge.node),
-    get cursor() {
-      return edge.cursor;
-    },
-  }));
-  return { ...page, edges, nodes: edges.map(({ node }) => node) };
+  const nodes = page.nodes.map(activityEntry);
+  const edges = () => page.edges().map((edge, i) => ({ ...edge, node: nodes[i] as ActivityEntry }));
+  return { ...page, edges, nodes };
 }

@@ -22,7 +22,7 @@ export class ActivityEntry implements Node, ChangeRecord {
 @ObjectType({ simpleResolvers: true, description: "An entry in a list." })
 class ActivityEdge {
   @Field(() => String, { description: "Its place in this list." })
-  cursor: string;
+  cursor: () => string;
 
   @Field(() => ActivityEntry, { description: "The entry." })
   node: ActivityEntry;
@@ -32,7 +32,7 @@ class ActivityEdge {
 @ObjectType({ simpleResolvers: true, description: "Activity." })
 export class ActivityConnection {
   @Field(() => [ActivityEdge], { description: "The page's items with their cursors." })
-  edges: ActivityEdge[];
+  edges: () => ActivityEdge[];
 
   @Field(() => [ActivityEntry], { description: "The page's items without cursors." })
   nodes: ActivityEntry[];

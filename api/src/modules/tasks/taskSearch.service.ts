@@ -59,15 +59,7 @@ export class TaskSearchService {
       selection,
     );
     const snippets = new Snippets(words);
-    const edges = found.edges.map((edge) => ({
-      node: edge.node,
-      get cursor() {
-        return edge.cursor;
-      },
-      get snippets() {
-        return snippets.of(edge.node);
-      },
-    }));
+    const edges = () => found.edges().map((edge) => ({ ...edge, snippets: () => snippets.of(edge.node) }));
     return { ...found, edges };
   }
 }

@@ -25,7 +25,7 @@ export class SearchArgs {
 @ObjectType({ simpleResolvers: true, description: "A found task." })
 class TaskSearchEdge {
   @Field(() => String, { description: "Its place, for this query and filter only." })
-  cursor: string;
+  cursor: () => string;
 
   @Field(() => Task, { description: "The task." })
   node: Task;
@@ -34,13 +34,13 @@ class TaskSearchEdge {
     description:
       "Up to 3 pieces of the title and description around what was searched for, 200 characters each at most. Plain text without Markdown's marks: to be shown as text, not as HTML. May be empty, where only the target of a link has the words.",
   })
-  snippets: string[];
+  snippets: () => string[];
 }
 
 @ObjectType({ simpleResolvers: true, description: "Found tasks." })
 export class TaskSearchConnection implements TaskSearchPage {
   @Field(() => [TaskSearchEdge], { description: "The page's tasks with their cursors and what was found in them." })
-  edges: TaskSearchEdge[];
+  edges: () => TaskSearchEdge[];
 
   @Field(() => [Task], { description: "The page's tasks without cursors." })
   nodes: Task[];
@@ -57,5 +57,5 @@ export class TaskSearchConnection implements TaskSearchPage {
 
 /** A page whose edges tell what was found. */
 export interface TaskSearchPage extends Page<Task> {
-  edges: TaskSearchEdge[];
+  edges: () => TaskSearchEdge[];
 }

@@ -45,9 +45,6 @@ export class ForwardArgs implements PageArgs {
   after?: string | null;
 }
 
-/** The fields of pages that are found out by another statement, when they are selected: functions of the Page. */
-export const FOUND_WHEN_ASKED = ["hasNextPage", "hasPreviousPage", "totalCount"] as const;
-
 /** The classes of a connection and its edge. At run time a connection is a Page. */
 export function connectionTypes<Node extends object>(
   node: ClassType<Node>,
@@ -56,7 +53,7 @@ export function connectionTypes<Node extends object>(
   @ObjectType(`${node.name}Edge`, { description: descriptions.edge, simpleResolvers: true })
   class Edge {
     @Field(() => String, { description: descriptions.cursor })
-    cursor: string;
+    cursor: () => string;
 
     @Field(() => node, { description: descriptions.node })
     node: Node;
@@ -65,7 +62,7 @@ export function connectionTypes<Node extends object>(
   @ObjectType(`${node.name}Connection`, { description: descriptions.connection, simpleResolvers: true })
   class Connection implements Page<Node> {
     @Field(() => [Edge], { description: "The page's items with their cursors." })
-    edges: Edge[];
+    edges: () => Edge[];
 
     @Field(() => [node], { description: "The page's items without cursors." })
     nodes: Node[];

@@ -1,8 +1,13 @@
-import { type GraphQLFieldResolver, type GraphQLObjectType, type GraphQLSchema, isObjectType } from "graphql";
+import {
+  defaultFieldResolver,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isObjectType,
+} from "graphql";
 import { buildSchemaSync, type NonEmptyArray } from "type-graphql";
 import { allDeclared } from "../db/reads/fields";
 import { readAudiences } from "./audiences";
-import { FOUND_WHEN_ASKED } from "./connection";
 import type { Context } from "./context";
 import type { Module } from "./module";
 import { type NodeFetchers, NodeResolver } from "./node";
@@ -60,14 +65,11 @@ function connectSubscriptions(schema: GraphQLSchema, modules: readonly Module[])
   }
 }
 
-/** A compiled operation reads properties, and calls none of itself. */
+/** A compiled operation reads properties, and calls none unless told so. */
 function callFunctionsOfPages(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
-    if (!/Connection$|^PageInfo$/.test(type.name)) continue;
-    for (const name of FOUND_WHEN_ASKED) {
-      const field = type.getFields()[name];
-      if (field) field.resolve = (page: Record<string, () => unknown>) => page[name]?.();
-    }
+    if (!/(?:Connection|Edge|^PageInfo)$/.test(type.name)) continue;
+    for (const field of Object.values(type.getFields())) field.resolve ??= defaultFieldResolver;
   }
 }
 

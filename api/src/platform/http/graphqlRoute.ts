@@ -1,10 +1,10 @@
-import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from "@apollo/server";
+import { ApolloServer, type ApolloServerPlugin } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { GraphQLError, type GraphQLSchema, OperationTypeNode } from "graphql";
+import { GraphQLError, OperationTypeNode } from "graphql";
 import { AppError } from "../errors";
 import type { Context } from "../graphql/context";
 import type { Execute } from "../graphql/execution";
@@ -12,6 +12,7 @@ import { formatError, logUnexpected, toGraphQLError, withRequestId } from "../gr
 import type { Documents } from "../graphql/limits/documents";
 import { apolloHandler } from "./apolloHandler";
 import { STATUS_CODES } from "./errorBody";
+import { executing } from "./executing";
 import { bounding, documentStore, persistedQueries } from "./graphqlBounds";
 import { plainJsonStatus } from "./plainJsonStatus";
 import type { Logger } from "../observability/logger";
@@ -29,8 +30,9 @@ export async function addGraphQLRoute(
   options: GraphQLRouteOptions,
 ): Promise<() => Promise<void>> {
   const { documents } = options;
+  const { gateway, answering } = executing(documents.schema, options.execute);
   const apollo = new ApolloServer<Context>({
-    gateway: executing(documents.schema, options.execute),
+    gateway,
     validationRules: documents.validationRules,
     parseOptions: documents.parseOptions,
     validationOptions: documents.validationOptions,
@@ -47,6 +49,7 @@ export async function addGraphQLRoute(
       bounding(documents),
       noSubscriptions,
       plainJsonStatus,
+      answering,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
     ],
@@ -65,29 +68,6 @@ export async function addGraphQLRoute(
   });
   server.route({ method: ["GET", "POST"], url: "/graphql", handler });
   return () => apollo.stop();
-}
-
-type Gateway = Extract<ApolloServerOptions<Context>, { gateway: unknown }>["gateway"];
-type GatewayExecutor = NonNullable<Awaited<ReturnType<Gateway["load"]>>["executor"]>;
-
-/** Apollo takes another executor than graphql-js from a gateway alone. */
-function executing(schema: GraphQLSchema, execute: Execute): Gateway {
-  return {
-    load: async () => ({
-      executor: async ({ document, operationName, request, context }) =>
-        execute({
-          document,
-          contextValue: context,
-          operationName: request.operationName ?? operationName,
-          variableValues: request.variables ?? {},
-        }) as ReturnType<GatewayExecutor>,
-    }),
-    onSchemaLoadOrUpdate(callback) {
-      callback({ apiSchema: schema, coreSupergraphSdl: "" });
-      return () => {};
-    },
-    stop: async () => {},
-  };
 }
 
 /** Gives every error the request's id, in the answer and in the log. */

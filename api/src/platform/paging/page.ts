@@ -33,15 +33,18 @@ export interface ListQuery<Node extends object> {
   maxCounted?: number;
 }
 
-/** Exactly what a GraphQL connection resolves from: what costs something is found out when its field is selected. */
+/**
+ * Exactly what a GraphQL connection resolves from: what costs something is found out when its field is selected. By
+ * functions, not getters: V8 keeps what a getter of an object literal refers to until the next full collection.
+ */
 export interface Page<Node> {
-  edges: { readonly cursor: string; node: Node }[];
+  edges: () => { cursor: () => string; node: Node }[];
   nodes: Node[];
   pageInfo: {
     hasNextPage: () => Promise<boolean>;
     hasPreviousPage: () => Promise<boolean>;
-    readonly startCursor: string | null;
-    readonly endCursor: string | null;
+    startCursor: () => string | null;
+    endCursor: () => string | null;
   };
   /** Exact up to the list's bound; null when there are more. */
   totalCount: () => Promise<number | null>;
@@ -99,21 +102,12 @@ export async function readPage<Node extends object>(
   const [start, end] = [rows.at(0), rows.at(-1)];
   return {
     nodes,
-    edges: rows.map((row, i) => ({
-      node: nodes[i] as Node,
-      get cursor() {
-        return seal(row);
-      },
-    })),
+    edges: () => rows.map((row, i) => ({ node: nodes[i] as Node, cursor: () => seal(row) })),
     pageInfo: {
       hasNextPage: async () => (!backward && overflows) || beyond(query.keys, end, before),
       hasPreviousPage: async () => (backward && overflows) || beyond(backwardKeys, start, after),
-      get startCursor() {
-        return start ? seal(start) : null;
-      },
-      get endCursor() {
-        return end ? seal(end) : null;
-      },
+      startCursor: () => (start ? seal(start) : null),
+      endCursor: () => (end ? seal(end) : null),
     },
     totalCount: async () => {
       const all = allOf(query.where);
