@@ -10,13 +10,18 @@ const DAY_MS = 86_400_000;
 const digitOf = new Int8Array(128).fill(-1);
 for (let digit = 0; digit < ALPHABET.length; digit++) digitOf[ALPHABET.charCodeAt(digit)] = digit;
 
+/** The characters of the id that is being made: prefix, `_`, digits. */
+const codes = Array.from({ length: 4 + SUFFIX_LENGTH }, () => "_".charCodeAt(0));
+const codeOf = Uint8Array.from(ALPHABET, (digit) => digit.charCodeAt(0));
+
 /**
  * The TypeID (https://github.com/jetify-com/typeid, version 0.3) of 16 UUID bytes.
- * Written out because every row read encodes several: about a fifth of the
- * time that the usual library takes, which goes by way of the UUID's text.
+ * Written out because every row read encodes several: the usual library goes by way of the UUID's text and takes ten
+ * times as long, and a text that is put together digit by digit leaves 1 KB to the garbage collector.
  */
 export function encodeId(prefix: IdPrefix, bytes: Uint8Array): string {
-  let suffix = "";
+  for (let i = 0; i < 3; i++) codes[i] = prefix.charCodeAt(i);
+  let at = 4;
   let bits = 0;
   // 26 digits hold 130 bits: the first digit has two bits of padding before it.
   let held = 2;
@@ -25,11 +30,11 @@ export function encodeId(prefix: IdPrefix, bytes: Uint8Array): string {
     held += 8;
     while (held >= 5) {
       held -= 5;
-      suffix += ALPHABET[(bits >> held) & 31];
+      codes[at++] = codeOf[(bits >> held) & 31] as number;
     }
     bits &= (1 << held) - 1;
   }
-  return `${prefix}_${suffix}`;
+  return String.fromCharCode.apply(null, codes);
 }
 
 /** The 16 bytes of a TypeID, or null when it is malformed or of another kind. */

@@ -70,16 +70,20 @@ declareFields(Task, {
   labels: {
     async many(reader, tasks, selection) {
       const plan = planOf(Label, selection, "l");
+      const ids = tasks.map(({ id }) => idBytes(id));
       const rows = await reader.query(
         `SELECT ${plan.select}, tl.task_id AS "taskId" FROM task_labels tl JOIN labels l ON l.id = tl.label_id ${plan.joins}
-         WHERE tl.task_id IN (${placeholders(tasks.length)}) AND l.deleted_at IS NULL ORDER BY l.name_key, l.id`,
-        tasks.map(({ id }) => idBytes(id)),
+         WHERE tl.task_id IN (${placeholders(ids.length)}) AND l.deleted_at IS NULL ORDER BY l.name_key, l.id`,
+        ids,
       );
-      const lists = new Map(tasks.map(({ id }) => [id, [] as Label[]]));
-      plan
-        .readShared(rows)
-        .forEach((label, i) => lists.get(encodeId("tsk", rows[i]?.["taskId"] as Buffer))?.push(label));
-      return tasks.map(({ id }) => lists.get(id) ?? []);
+      const lists = new Map<string, Label[]>();
+      plan.readShared(rows).forEach((label, i) => {
+        const taskId = (rows[i]?.["taskId"] as Buffer).toString("latin1");
+        const list = lists.get(taskId);
+        if (list) list.push(label);
+        else lists.set(taskId, [label]);
+      });
+      return ids.map((id) => lists.get(id.toString("latin1")) ?? []);
     },
   },
 });

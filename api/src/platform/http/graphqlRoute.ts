@@ -41,6 +41,8 @@ export async function addGraphQLRoute(
     csrfPrevention: true,
     introspection: true,
     includeStacktraceInErrorResponses: false,
+    // Apollo's own adds a line end, and so makes the whole text be copied.
+    stringifyResult: (result) => JSON.stringify(result),
     // The process drains by itself; Apollo's own handlers would answer requests in flight with 500.
     stopOnTerminationSignals: false,
     formatError,
