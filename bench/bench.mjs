@@ -1,9 +1,10 @@
-// node bench/bench.mjs NAME…|all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--profile]
+// node bench/bench.mjs NAME…|http|footprint|all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--profile]
 //
 // Measures the product beside its peers; the last line printed is {"name", "ok", "figures"} as JSON.
 import { parseArgs } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
 import { prepare } from "../scripts/lib/prepare.mjs";
+import { measureFootprint } from "./footprint.mjs";
 import { measureHttpLayers } from "./httpLayer.mjs";
 import { installPeers } from "./lib/installPeers.mjs";
 import { OPERATIONS } from "./lib/operations.mjs";
@@ -19,8 +20,10 @@ try {
   // What it imports is built by then.
   const { compareAndMeasure } = await import("./lib/compareAndMeasure.mjs");
   const httpLayers = request.isHttp ? await measureHttpLayers(request.options) : undefined;
-  outcome = request.names.length > 0 ? await compareAndMeasure({ ...request, httpLayers }) : { ok: true, figures: {} };
-  if (httpLayers) outcome.figures.httpLayers = httpLayers;
+  const footprint = request.isFootprint ? await measureFootprint(request.options) : undefined;
+  const sections = { httpLayers, footprint };
+  outcome = request.names.length > 0 ? await compareAndMeasure({ ...request, sections }) : { ok: true, figures: {} };
+  Object.assign(outcome.figures, sections);
 } catch (error) {
   console.error(error);
   outcome = { ok: false, figures: { error: String(error) } };
@@ -48,14 +51,16 @@ function readArguments() {
         seconds: number,
         seed: number,
         servers: number,
+        requests: number,
       },
     });
     const isAll = positionals.includes("all");
     const isHttp = isAll || positionals.includes("http");
-    const names = isAll ? Object.keys(OPERATIONS) : positionals.filter((name) => name !== "http");
+    const isFootprint = isAll || positionals.includes("footprint");
+    const names = isAll ? Object.keys(OPERATIONS) : positionals.filter((name) => !["http", "footprint"].includes(name));
     const unknown = names.filter((name) => !(name in OPERATIONS));
     if (positionals.length === 0 || unknown.length > 0)
-      throw new Error(`there are: all, http, ${Object.keys(OPERATIONS).join(", ")}`);
+      throw new Error(`there are: all, http, footprint, ${Object.keys(OPERATIONS).join(", ")}`);
     const { quick: isQuick = false } = values;
     const pick = (name, quick, full) => Number(values[name] ?? (isQuick ? quick : full));
     const options = {
@@ -67,6 +72,7 @@ function readArguments() {
       compared: isQuick ? 10 : 40,
       connections: 16,
       poolSize: 16,
+      requests: pick("requests", 20_000, 1_000_000),
       seed: pick("seed", 1, 1),
       isQuick,
       isProfiled: values.profile,
@@ -74,7 +80,7 @@ function readArguments() {
     };
     const wrong = Object.entries(options).find(([, value]) => typeof value === "number" && !(value > 0));
     if (wrong) throw new Error(`--${wrong[0]} takes a number above 0`);
-    return { names, asked: positionals, options, isAll, isHttp };
+    return { names, asked: positionals, options, isAll, isHttp, isFootprint };
   } catch (error) {
     console.error(
       `npm run bench -- NAME… | all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--profile]; ${error.message}`,

@@ -19,7 +19,7 @@ import { TOKEN_LIFETIME_S, World } from "./world.mjs";
 const SETTLED_MS = (TOKEN_LIFETIME_S + 15 + 1) * 1_000;
 
 /** All from an empty database to the table; `isAll`: also bench/RESULTS.md. */
-export async function compareAndMeasure({ names, options, isAll, httpLayers }) {
+export async function compareAndMeasure({ names, options, isAll, sections }) {
   const startedAt = performance.now();
   const say = (text) => console.log(`${((performance.now() - startedAt) / 1_000).toFixed(0).padStart(4)} s  ${text}`);
   const secret = newSecret();
@@ -64,7 +64,7 @@ export async function compareAndMeasure({ names, options, isAll, httpLayers }) {
       `${compared} replies and traces are equal, before and after; inconsistencies: ${inconsistencies.join(", ") || "none"}`,
     );
     console.log(tableOf(results));
-    if (isAll && !options.isQuick) writeResults(results, { ...services, options, servers, compared, httpLayers });
+    if (isAll && !options.isQuick) writeResults(results, { ...services, options, servers, compared, ...sections });
     return { ok: inconsistencies.length === 0, figures: { compared, inconsistencies, results } };
   } finally {
     for (const end of ends.reverse()) await end();
