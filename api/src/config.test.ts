@@ -82,7 +82,7 @@ describe("settings", () => {
         repeats: 30,
         variableValues: 5_000,
         variableDepth: 30,
-        cost: 10_000,
+        cost: 20_000,
         introspectionCost: 10_000,
       },
       maxBodyBytes: 1_048_576,

@@ -137,7 +137,8 @@ export const settings = z.object({
   MAX_REPEATS: whole(30, 5, 10_000),
   MAX_VARIABLE_VALUES: whole(5_000, 100, 1_000_000),
   MAX_VARIABLE_DEPTH: whole(30, 15, 1_000),
-  MAX_COST: whole(10_000, 500, 100_000_000),
+  // A board of five columns, 50 tasks each with all that a card shows, is 13,261.
+  MAX_COST: whole(20_000, 500, 100_000_000),
   MAX_INTROSPECTION_COST: whole(10_000, 1, 10_000_000),
   TRUSTED_DOCUMENTS: z.enum(["also", "only"]).default("also"),
   PERSISTED_QUERIES_BYTES: whole(4_000_000, 1_000, 1_000_000_000),

@@ -52,8 +52,6 @@ export async function startServers({ settings, redisUrl, secret, otherSecret, po
     FRONTEND_URL: "https://taskflow.example",
     SMTP_URL: "smtp://127.0.0.1:1",
     LOG_LEVEL: "warn",
-    // The board's 5 x 50 tasks with their labels are beyond what the product takes by itself.
-    MAX_COST: "20000",
     REDIS_URL: redisUrl,
     REFRESH_TOKEN_SECRET: otherSecret,
     JWT_EXPIRES_IN: `${TOKEN_LIFETIME_S}s`,
