@@ -56,9 +56,9 @@ registerEnumType(TaskPriority, {
 
 @ObjectType({ implements: Node, simpleResolvers: true, description: "Something to do." })
 @Entity("tasks")
-// None begins with the status: a list by it is found in its order, as MariaDB sorts all that it finds by an index of few
-// values. Tasks of a viewer whose projects are all their own, the newest first:
+// Tasks of a viewer whose projects are all their own, the newest first; and those of them with a status.
 @Index(["ownerId", "createdAt", "id"])
+@Index(["ownerId", "status", "createdAt", "id"])
 // The newest change first; also for search by what many tasks have, until a page is full.
 @Index(["ownerId", "updatedAt", "id"])
 // For lists of the trash.
