@@ -31,6 +31,8 @@ export interface TestApp {
   commits(): number;
   /** The SQL statements that `work` makes the app run. */
   statementsOf(work: () => Promise<unknown>): Promise<string[]>;
+  /** As `statementsOf`, with their values. */
+  recordedBy(work: () => Promise<unknown>): Promise<StatementInfo[]>;
   /** Resolves as soon as the app has run an SQL statement with this in it. */
   statementWith(part: string): Promise<void>;
   close(): Promise<void>;
@@ -101,6 +103,11 @@ export async function startTestApp(
       for (const watcher of watchers) watcher(info);
     },
   });
+  const recordedBy = async (work: () => Promise<unknown>) => {
+    statements.length = 0;
+    await work();
+    return [...statements];
+  };
   const url = await app.listen();
   return {
     app,
@@ -116,11 +123,8 @@ export async function startTestApp(
     },
     idle: () => app.jobs.idle(),
     commits: () => commits.count,
-    statementsOf: async (work) => {
-      statements.length = 0;
-      await work();
-      return statements.map(({ sql }) => sql);
-    },
+    statementsOf: async (work) => (await recordedBy(work)).map(({ sql }) => sql),
+    recordedBy,
     statementWith: (part) =>
       new Promise((resolve) => {
         const watcher = ({ sql }: StatementInfo) => {

@@ -9,6 +9,7 @@ export type MailTokenKind = "VERIFY_EMAIL" | "RESET_PASSWORD";
  * Of each kind a user has one at most: a new one takes the place of the one before.
  */
 @Entity("mail_tokens")
+// The token that a new one takes the place of.
 @Index(["userId", "kind"], { unique: true })
 export class MailToken {
   /** SHA-256 of the token. */

@@ -8,6 +8,7 @@ export class RefreshToken {
   @PrimaryColumn("binary", { length: 32 })
   tokenHash: Buffer;
 
+  // The tokens of a session, which are deleted with it.
   @Index()
   @IdColumn("ses")
   sessionId: string;

@@ -5,6 +5,7 @@ import { Node } from "../../platform/graphql/node";
 
 @ObjectType({ implements: Node, simpleResolvers: true, description: "A signed-in device of the viewer's." })
 @Entity("sessions")
+// The sessions of a user, newest first.
 @Index(["userId", "createdAt"])
 // What ran out or was ended long ago.
 @Index(["expiresAt"])

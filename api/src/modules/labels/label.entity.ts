@@ -5,6 +5,7 @@ import { Node } from "../../platform/graphql/node";
 
 @ObjectType({ implements: Node, simpleResolvers: true, description: "A project's label." })
 @Entity("labels")
+// The labels of a project, and whether a name is taken.
 @Index(["projectId", "nameKey"], { unique: true })
 export class Label implements Node {
   @Field(() => ID, { description: "Begins with lbl_." })

@@ -6,6 +6,7 @@ export class TaskLabel {
   @PrimaryColumn("binary", { length: 16 })
   taskId: Buffer;
 
+  // What has the labels of a project that is purged.
   @Index()
   @PrimaryColumn("binary", { length: 16 })
   labelId: Buffer;

@@ -7,6 +7,7 @@ import { User } from "../users/user.entity";
 
 @ObjectType({ implements: Node, simpleResolvers: true, description: "A list of tasks with its people." })
 @Entity("projects")
+// The keys that an owner has given away, and the personal project among theirs.
 @Index(["ownerId", "key"], { unique: true })
 // What has been in the trash for long enough.
 @Index(["deletedAt"])

@@ -21,6 +21,7 @@ registerEnumType(ProjectRole, {
 /** One who has an account has a `userId`, one who is pending an `emailAddress`; never both. */
 @ObjectType({ implements: Node, simpleResolvers: true, description: "A person in a project." })
 @Entity("project_members")
+// The role of somebody in a project, and all who are in it.
 @Index(["projectId", "userId"], { unique: true })
 // The address first: verifying it asks for all the projects that it is pending in.
 @Index(["emailAddress", "projectId"], { unique: true })
@@ -32,6 +33,7 @@ export class ProjectMember implements Node {
   @IdColumn("prj")
   projectId: string;
 
+  // The projects that somebody is in.
   @Index()
   /** Null while pending. */
   @IdColumn("usr", { nullable: true })

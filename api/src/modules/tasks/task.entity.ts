@@ -56,14 +56,18 @@ registerEnumType(TaskPriority, {
 
 @ObjectType({ implements: Node, simpleResolvers: true, description: "Something to do." })
 @Entity("tasks")
+// Tasks of a viewer whose projects are all their own, the newest first; and those of them with a status.
 @Index(["ownerId", "createdAt", "id"])
-// For search by what many tasks have: from the newest change on, until a page is full.
+@Index(["ownerId", "status", "createdAt", "id"])
+// The newest change first; also for search by what many tasks have, until a page is full.
 @Index(["ownerId", "updatedAt", "id"])
-@Index(["ownerId", "status"])
 // For lists of the trash.
 @Index(["projectId", "deletedWithId"])
+// A task by its key, such as ABC-42.
 @Index(["projectId", "number"], { unique: true })
+// A project's tasks in their order, and a task's neighbours in it.
 @Index(["projectId", "position", "id"])
+// What is assigned to somebody, by when it is due.
 @Index(["assigneeId", "dueSort"])
 // What has been in the trash for long enough.
 @Index(["deletedAt"])
@@ -109,6 +113,7 @@ export class Task implements Node {
   @IdColumn("usr")
   creatorId: string;
 
+  // The subtasks of tasks.
   @Index()
   @IdColumn("tsk", { nullable: true })
   parentId: string | null;
@@ -158,6 +163,7 @@ export class Task implements Node {
   deletedAt: Date | null;
 
   /** The task that it went to the trash with: itself, or the one above that was deleted. */
+  // What leaves the trash with a task.
   @Index()
   @IdColumn("tsk", { nullable: true })
   deletedWithId: string | null;

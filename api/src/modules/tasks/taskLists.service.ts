@@ -2,7 +2,6 @@ import type { Viewer } from "../../platform/auth/viewer";
 import type { Database } from "../../platform/db/database";
 import type { Selection } from "../../platform/selection";
 import { AppError, badArgument, notFound } from "../../platform/errors";
-import { idBytes } from "../../platform/ids";
 import type { Cursors } from "../../platform/paging/cursors";
 import type { Sql } from "../../platform/paging/keyset";
 import type { Page, PageArgs } from "../../platform/paging/page";
@@ -16,7 +15,7 @@ import { findTasksByFormerKey } from "./taskFormerKeys.repository";
 import { compileOrder } from "./taskOrder";
 import type { TaskOrder } from "./taskOrder.inputs";
 import type { TaskScope } from "./taskScope";
-import { childrenOf, findTaskByNumber, inProjects, inScope, pageOfTasks } from "./tasks.repository";
+import { childrenOf, findTaskByNumber, inProject, inProjects, inScope, pageOfTasks } from "./tasks.repository";
 
 const TASK_KEY = /^([A-Z][A-Z0-9]{1,9})-([1-9]\d{0,8})$/;
 const NEWEST_FIRST: TaskOrder[] = [{ field: "CREATED_AT", direction: "DESC" }];
@@ -76,8 +75,7 @@ export class TaskListsService {
 
   /** Of a project that the viewer was found to see. */
   async ofProject(viewer: Viewer, project: Project, args: TaskListArgs, selection: Selection): Promise<Page<Task>> {
-    const ids = { projectId: idBytes(project.id), ownerId: idBytes(project.ownerId) };
-    return this.page(viewer, ["project", project.id], inProjects([ids]), args, BY_PLACE, selection);
+    return this.page(viewer, ["project", project.id], inProject(project.id), args, BY_PLACE, selection);
   }
 
   /** Of a task that the viewer was found to see. */

@@ -47,11 +47,13 @@ export async function findTaskByNumber(reader: Reader, projectId: string, number
 }
 
 /**
- * The two columns have a value together. The trash is asked for by the one that has an index with the project: were
- * there one for deletedAt, lists of live tasks would be tempted to use it and to sort all that it finds.
+ * The two columns have a value together. The trash is asked for by the one that has an index with the project. What is
+ * alive is asked for in a way that no index answers: nearly everything is, and a list that was found by the index of
+ * deletedAt, as SQLite would, had to be sorted out of everybody's tasks.
  */
+const LIVE = "COALESCE(t.deleted_at, 0) = 0";
 const SCOPES: Record<TaskScope, Sql[]> = {
-  LIVE: [{ sql: "t.deleted_at IS NULL", values: [] }],
+  LIVE: [{ sql: LIVE, values: [] }],
   TRASH: [{ sql: "t.deleted_with_id IS NOT NULL", values: [] }],
   ALL: [],
 };
@@ -68,6 +70,11 @@ export function inProjects(projects: readonly { projectId: Buffer; ownerId: Buff
     sql: `t.owner_id IN (${placeholders(owners.length)}) AND t.project_id IN (${placeholders(projects.length)})`,
     values: [...owners, ...projects.map(({ projectId }) => projectId)],
   };
+}
+
+/** Without its owner, whose tasks by status MariaDB would read and sort for a column of the board. */
+export function inProject(projectId: string): Sql {
+  return { sql: "t.project_id = ?", values: [idBytes(projectId)] };
 }
 
 export function childrenOf(parentId: string): Sql {
@@ -119,7 +126,7 @@ export async function findDescendants(reader: Reader, id: string, isLive: boolea
   for (let parents = [idBytes(id)]; parents.length > 0;) {
     const level = await find(
       reader,
-      `${isLive ? "t.deleted_at IS NULL AND" : ""} t.parent_id IN (${placeholders(parents.length)})`,
+      `${isLive ? `${LIVE} AND` : ""} t.parent_id IN (${placeholders(parents.length)})`,
       parents,
     );
     if (level.length > 0) levels.push(level);

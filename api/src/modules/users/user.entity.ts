@@ -32,6 +32,7 @@ export class User implements Node, Actor {
   timezone: string;
 
   /** Lower-cased; shown as `email` to the user alone. Null on a tombstone, so that the address is free again. */
+  // An account by the address that somebody signs in with, or is added by.
   @Index({ unique: true })
   @Column("varchar", { length: 254, nullable: true })
   emailAddress: string | null;

@@ -135,6 +135,8 @@ export interface DatabaseOptions {
 /** What is told of every statement, for logs, metrics and the tests that count them. */
 export interface StatementInfo {
   sql: string;
+  /** May be secret: not for logs. */
+  values: readonly SqlValue[];
   durationMs: number;
 }
 export type StatementListener = (info: StatementInfo) => void;

@@ -10,6 +10,7 @@ export interface FieldChangeRecord {
 
 /** One entry of a log, written in the transaction of the change that it tells of. */
 @Entity("events")
+// What has changed since the version that a client knows, and whose values are to be forgotten.
 @Index(["subjectId", "subjectVersion"])
 // A task's activity, newest first, in whatever logs it stands.
 @Index(["taskId", "occurredAt", "id"])
@@ -21,6 +22,7 @@ export class EventRecord {
   @PrimaryColumn("bigint")
   seq: number;
 
+  // Entries by their ids.
   @Index({ unique: true })
   @IdColumn("evt")
   id: string;

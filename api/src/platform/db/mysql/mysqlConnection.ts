@@ -47,7 +47,7 @@ export class MysqlConnection implements Connection {
     const tell = () => {
       const now = performance.now();
       const statement = statements[done];
-      if (statement) this.onStatement({ sql: statement.sql, durationMs: now - startedAt });
+      if (statement) this.onStatement({ sql: statement.sql, values: statement.values, durationMs: now - startedAt });
       startedAt = now;
     };
     try {

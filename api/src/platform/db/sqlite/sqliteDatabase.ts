@@ -138,7 +138,7 @@ function connection(runner: QueryRunner, onStatement: StatementListener): Connec
     } catch (error) {
       throw failureOf(statement, error);
     } finally {
-      onStatement({ sql, durationMs: performance.now() - started });
+      onStatement({ sql, values, durationMs: performance.now() - started });
     }
   }
   return {

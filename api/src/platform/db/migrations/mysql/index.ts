@@ -1,4 +1,5 @@
 import { Core1795531438638 } from "./Core1795531438638";
+import { TaskStatusInOrder1795566448321 } from "./TaskStatusInOrder1795566448321";
 
 /** In the order in which they run. */
-export const migrations = [Core1795531438638];
+export const migrations = [Core1795531438638, TaskStatusInOrder1795566448321];

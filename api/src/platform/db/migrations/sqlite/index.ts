@@ -1,5 +1,6 @@
 import { Core1795461940968 } from "./Core1795461940968";
 import { CoreCompleted1795525035491 } from "./CoreCompleted1795525035491";
+import { TaskStatusInOrder1795566448321 } from "./TaskStatusInOrder1795566448321";
 
 /** In the order in which they run. */
-export const migrations = [Core1795461940968, CoreCompleted1795525035491];
+export const migrations = [Core1795461940968, CoreCompleted1795525035491, TaskStatusInOrder1795566448321];
