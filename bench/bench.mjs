@@ -1,4 +1,4 @@
-// node bench/bench.mjs NAME…|all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--profile]
+// node bench/bench.mjs NAME…|http|growth|all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--profile]
 //
 // Measures the product beside its peers; the last line printed is {"name", "ok", "figures"} as JSON.
 import { parseArgs } from "node:util";
@@ -18,9 +18,12 @@ let outcome;
 try {
   // What it imports is built by then.
   const { compareAndMeasure } = await import("./lib/compareAndMeasure.mjs");
+  const { measureGrowth } = await import("./lib/growth.mjs");
   const httpLayers = request.isHttp ? await measureHttpLayers(request.options) : undefined;
-  outcome = request.names.length > 0 ? await compareAndMeasure({ ...request, httpLayers }) : { ok: true, figures: {} };
-  if (httpLayers) outcome.figures.httpLayers = httpLayers;
+  const growth = request.isGrowth ? await measureGrowth(request.growthOptions) : undefined;
+  const sections = { httpLayers, growth };
+  outcome = request.names.length > 0 ? await compareAndMeasure({ ...request, sections }) : { ok: true, figures: {} };
+  Object.assign(outcome.figures, sections);
 } catch (error) {
   console.error(error);
   outcome = { ok: false, figures: { error: String(error) } };
@@ -52,10 +55,11 @@ function readArguments() {
     });
     const isAll = positionals.includes("all");
     const isHttp = isAll || positionals.includes("http");
-    const names = isAll ? Object.keys(OPERATIONS) : positionals.filter((name) => name !== "http");
+    const isGrowth = isAll || positionals.includes("growth");
+    const names = isAll ? Object.keys(OPERATIONS) : positionals.filter((name) => !["http", "growth"].includes(name));
     const unknown = names.filter((name) => !(name in OPERATIONS));
     if (positionals.length === 0 || unknown.length > 0)
-      throw new Error(`there are: all, http, ${Object.keys(OPERATIONS).join(", ")}`);
+      throw new Error(`there are: all, http, growth, ${Object.keys(OPERATIONS).join(", ")}`);
     const { quick: isQuick = false } = values;
     const pick = (name, quick, full) => Number(values[name] ?? (isQuick ? quick : full));
     const options = {
@@ -70,11 +74,18 @@ function readArguments() {
       seed: pick("seed", 1, 1),
       isQuick,
       isProfiled: values.profile,
-      servers: values.servers?.split(",") ?? null,
+      // The first is what the others are measured by.
+      servers: values.servers ? ["bare", ...values.servers.split(",")] : null,
+    };
+    const growthOptions = {
+      ...options,
+      tasks: pick("tasks", 20_000, 1_000_000),
+      rounds: pick("rounds", 3, 5),
+      roundMs: pick("seconds", 0.7, 2) * 1_000,
     };
     const wrong = Object.entries(options).find(([, value]) => typeof value === "number" && !(value > 0));
     if (wrong) throw new Error(`--${wrong[0]} takes a number above 0`);
-    return { names, asked: positionals, options, isAll, isHttp };
+    return { names, asked: positionals, options, growthOptions, isAll, isHttp, isGrowth };
   } catch (error) {
     console.error(
       `npm run bench -- NAME… | all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--profile]; ${error.message}`,
