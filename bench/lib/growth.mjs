@@ -15,6 +15,8 @@ const TOTALS = [10_000, 100_000, 1_000_000];
 const PAGES = [1, 10, 100, 1_000];
 const PAGE_SIZES = [10, 50, 100];
 const CLIENTS = [1, 4, 16, 64];
+/** So long the server is asked by all kinds of users, some 200 requests or more. */
+const FIRST_REQUESTS_MS = 3_000;
 const FLUSH_MS = 120_000;
 /** With the 96 MB of the default, loading waits for pages to be written. */
 const LOG_BYTES = 2_147_483_648;
@@ -50,12 +52,12 @@ export async function measureGrowth(options) {
           profileFolder: null,
         });
         ends.push(stop);
-        await sleep(SETTLED_MS);
         scene = { server: servers[0], admin, databasePid: services.pid };
       }
       const generator = await startGenerator(data.world(), secret);
       scene = { ...scene, world: new World(data.world(), secret), generator };
       try {
+        if (first.points.length === 0) await settle(scene, data, options);
         first.points.push(...(await measureCurve(scene, [ofProjects(total, data.usual)], options)));
         say(describe(first));
         for (const { title, points } of isLast ? curvesOf(data) : []) {
@@ -122,6 +124,12 @@ function curvesOf({ usual, large, viewers }) {
       points: CLIENTS.map((connections) => ({ ...ofProjects(connections, usual), connections })),
     },
   ];
+}
+
+/** Redis counts how long it knows of ended sessions from the first request of each of its groups of users. */
+async function settle({ generator, server }, { usual }, { connections, least, seed }) {
+  await generator.run({ server, ...ofProjects(0, usual), connections, ms: FIRST_REQUESTS_MS, least, seed });
+  await sleep(SETTLED_MS);
 }
 
 /** Interleaved rounds of all points, each looked at and warmed before; the medians by point. */
