@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { curvesOf, pagesOf } from "./growthCurves.mjs";
 import { GrowingData } from "./growthData.mjs";
 import { GROWTH_OPERATIONS } from "./growthOperations.mjs";
 import { measure, startGenerator } from "./measure.mjs";
@@ -10,13 +11,9 @@ import { newSecret, startServices } from "./services.mjs";
 import { tableOfGrowth } from "./table.mjs";
 import { World } from "./world.mjs";
 
-const FIRST = 50;
 const TOTALS = [10_000, 100_000, 1_000_000];
-const PAGES = [1, 10, 100, 1_000];
-const PAGE_SIZES = [10, 50, 100];
-const CLIENTS = [1, 4, 16, 64];
-/** So long the server is asked by all kinds of users, some 200 requests or more. */
-const FIRST_REQUESTS_MS = 3_000;
+/** By then users of all groups have asked. */
+const ALL_KINDS_MS = 4_000;
 const FLUSH_MS = 120_000;
 /** With the 96 MB of the default, loading waits for pages to be written. */
 const LOG_BYTES = 2_147_483_648;
@@ -58,7 +55,7 @@ export async function measureGrowth(options) {
       scene = { ...scene, world: new World(data.world(), secret), generator };
       try {
         if (first.points.length === 0) await settle(scene, data, options);
-        first.points.push(...(await measureCurve(scene, [ofProjects(total, data.usual)], options)));
+        first.points.push(...(await measureCurve(scene, [pagesOf(total, data.usual)], options)));
         say(describe(first));
         for (const { title, points } of isLast ? curvesOf(data) : []) {
           curves.push({ title, points: await measureCurve(scene, points, options) });
@@ -87,49 +84,13 @@ function describe({ title, points }) {
   return `${title}, server + database: ${costs.join(", ")} µs`;
 }
 
-function ofProjects(at, projects, more) {
-  return { at, operation: "project-page", params: { projects, first: FIRST, ...more } };
-}
-
-/** Those that are measured with all tasks there. */
-function curvesOf({ usual, large, viewers }) {
-  const largest = large.at(-1);
-  return [
-    {
-      title: "tasks in the project",
-      points: large.map(({ size, place }) => ofProjects(size, [place])),
-    },
-    {
-      title: "projects of the viewer",
-      points: viewers.map(({ projects, as }) => ({
-        at: projects,
-        operation: "viewer-page",
-        params: { as, first: FIRST },
-        // One who asks alone: what is slow here is so slow that those behind others would not be answered in time.
-        connections: 1,
-      })),
-    },
-    {
-      title: "page of the list",
-      points: PAGES.filter((page) => page * FIRST <= largest.size).map((page) =>
-        ofProjects(page, [largest.place], { page }),
-      ),
-    },
-    {
-      title: "tasks on the page",
-      points: PAGE_SIZES.map((first) => ofProjects(first, usual, { first })),
-    },
-    {
-      title: "clients at a time",
-      points: CLIENTS.map((connections) => ({ ...ofProjects(connections, usual), connections })),
-    },
-  ];
-}
-
-/** Redis counts how long it knows of ended sessions from the first request of each of its groups of users. */
+/**
+ * Requests until the product is as it mostly is. Redis counts how long it knows of ended sessions from the first request
+ * of each of its groups of users; and code is compiled as it runs, of which the first curve's first point would tell.
+ */
 async function settle({ generator, server }, { usual }, { connections, least, seed }) {
-  await generator.run({ server, ...ofProjects(0, usual), connections, ms: FIRST_REQUESTS_MS, least, seed });
-  await sleep(SETTLED_MS);
+  const ms = ALL_KINDS_MS + SETTLED_MS;
+  await generator.run({ server, ...pagesOf(0, usual), connections, ms, least, seed });
 }
 
 /** Interleaved rounds of all points, each looked at and warmed before; the medians by point. */

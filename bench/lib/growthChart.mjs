@@ -3,7 +3,7 @@ import { whole } from "./table.mjs";
 const COLUMNS = 3;
 const PANEL = { width: 300, height: 210 };
 /** Around the plot in a panel. */
-const MARGIN = { left: 52, right: 20, top: 34, bottom: 30 };
+const MARGIN = { left: 52, right: 30, top: 34, bottom: 30 };
 const HEADER = 40;
 const SERIES = [
   { name: "server, CPU µs a request", figure: "cpuUs", color: "#1f5fbf", dash: "" },
