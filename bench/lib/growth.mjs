@@ -51,8 +51,9 @@ export async function measureGrowth(options) {
         ends.push(stop);
         scene = { server: servers[0], admin, databasePid: services.pid };
       }
-      const generator = await startGenerator(data.world(), secret);
-      scene = { ...scene, world: new World(data.world(), secret), generator };
+      const world = data.world();
+      const generator = await startGenerator(world, secret);
+      scene = { ...scene, world: new World(world, secret), generator };
       try {
         if (first.points.length === 0) await settle(scene, data, options);
         first.points.push(...(await measureCurve(scene, [pagesOf(total, data.usual)], options)));
