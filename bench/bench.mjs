@@ -79,7 +79,7 @@ function readArguments() {
     };
     const growthOptions = {
       ...options,
-      tasks: pick("tasks", 20_000, 1_000_000),
+      tasks: Math.max(10_000, pick("tasks", 20_000, 1_000_000)),
       rounds: pick("rounds", 3, 5),
       roundMs: pick("seconds", 0.7, 2) * 1_000,
     };
