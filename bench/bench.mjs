@@ -1,4 +1,4 @@
-// node bench/bench.mjs NAME…|http|footprint|all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--profile]
+// node bench/bench.mjs NAME…|http|growth|footprint|all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--profile]
 //
 // Measures the product beside its peers; the last line printed is {"name", "ok", "figures"} as JSON.
 import { parseArgs } from "node:util";
@@ -8,6 +8,9 @@ import { measureFootprint } from "./footprint.mjs";
 import { measureHttpLayers } from "./httpLayer.mjs";
 import { installPeers } from "./lib/installPeers.mjs";
 import { OPERATIONS } from "./lib/operations.mjs";
+
+/** Measured by themselves, without peers. */
+const OTHERS = ["http", "growth", "footprint"];
 
 const request = readArguments();
 await prepare(["api"]);
@@ -19,9 +22,11 @@ let outcome;
 try {
   // What it imports is built by then.
   const { compareAndMeasure } = await import("./lib/compareAndMeasure.mjs");
+  const { measureGrowth } = await import("./lib/growth.mjs");
   const httpLayers = request.isHttp ? await measureHttpLayers(request.options) : undefined;
   const footprint = request.isFootprint ? await measureFootprint(request.options) : undefined;
-  const sections = { httpLayers, footprint };
+  const growth = request.isGrowth ? await measureGrowth(request.growthOptions) : undefined;
+  const sections = { httpLayers, growth, footprint };
   outcome = request.names.length > 0 ? await compareAndMeasure({ ...request, sections }) : { ok: true, figures: {} };
   Object.assign(outcome.figures, sections);
 } catch (error) {
@@ -56,11 +61,12 @@ function readArguments() {
     });
     const isAll = positionals.includes("all");
     const isHttp = isAll || positionals.includes("http");
+    const isGrowth = isAll || positionals.includes("growth");
     const isFootprint = isAll || positionals.includes("footprint");
-    const names = isAll ? Object.keys(OPERATIONS) : positionals.filter((name) => !["http", "footprint"].includes(name));
+    const names = isAll ? Object.keys(OPERATIONS) : positionals.filter((name) => !OTHERS.includes(name));
     const unknown = names.filter((name) => !(name in OPERATIONS));
     if (positionals.length === 0 || unknown.length > 0)
-      throw new Error(`there are: all, http, footprint, ${Object.keys(OPERATIONS).join(", ")}`);
+      throw new Error(`there are: all, ${[...OTHERS, ...Object.keys(OPERATIONS)].join(", ")}`);
     const { quick: isQuick = false } = values;
     const pick = (name, quick, full) => Number(values[name] ?? (isQuick ? quick : full));
     const options = {
@@ -76,11 +82,18 @@ function readArguments() {
       seed: pick("seed", 1, 1),
       isQuick,
       isProfiled: values.profile,
-      servers: values.servers?.split(",") ?? null,
+      // The first is what the others are measured by.
+      servers: values.servers ? ["bare", ...values.servers.split(",")] : null,
+    };
+    const growthOptions = {
+      ...options,
+      tasks: Math.max(10_000, pick("tasks", 20_000, 1_000_000)),
+      rounds: pick("rounds", 3, 5),
+      roundMs: pick("seconds", 0.7, 2) * 1_000,
     };
     const wrong = Object.entries(options).find(([, value]) => typeof value === "number" && !(value > 0));
     if (wrong) throw new Error(`--${wrong[0]} takes a number above 0`);
-    return { names, asked: positionals, options, isAll, isHttp, isFootprint };
+    return { names, asked: positionals, options, growthOptions, isAll, isHttp, isGrowth, isFootprint };
   } catch (error) {
     console.error(
       `npm run bench -- NAME… | all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--profile]; ${error.message}`,

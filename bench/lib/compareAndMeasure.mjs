@@ -9,14 +9,11 @@ import { describeProfile, summariesOf } from "./profiles.mjs";
 import { Random } from "./random.mjs";
 import { writeResults } from "./results.mjs";
 import { runRounds } from "./rounds.mjs";
-import { startServers } from "./servers.mjs";
+import { SETTLED_MS, startServers } from "./servers.mjs";
 import { newSecret, startServices } from "./services.mjs";
 import { tableOf } from "./table.mjs";
 import { findInconsistencies } from "./traces.mjs";
-import { TOKEN_LIFETIME_S, World } from "./world.mjs";
-
-/** From then on the product believes Redis about ended sessions, as it does in all but the first minutes of its life. */
-const SETTLED_MS = (TOKEN_LIFETIME_S + 15 + 1) * 1_000;
+import { World } from "./world.mjs";
 
 /** All from an empty database to the table; `isAll`: also bench/RESULTS.md. */
 export async function compareAndMeasure({ names, options, isAll, sections }) {

@@ -1,5 +1,6 @@
 // The load generator, in a process of its own, so that the servers' CPU is theirs alone.
 import { Connection } from "./connection.mjs";
+import { GROWTH_OPERATIONS } from "./growthOperations.mjs";
 import { OPERATIONS, requestOf } from "./operations.mjs";
 import { Random } from "./random.mjs";
 import { World } from "./world.mjs";
@@ -20,8 +21,8 @@ process.on("disconnect", () => process.exit());
  * So many clients ask one after another for `ms`, or until there were `least` requests when that takes longer, but for
  * three times as long at most; answers how many requests there were and their latencies in ms.
  */
-async function run({ server, operation: name, connections, ms, least, seed }) {
-  const operation = OPERATIONS[name];
+async function run({ server, operation: name, params, connections, ms, least, seed }) {
+  const operation = OPERATIONS[name] ?? GROWTH_OPERATIONS[name];
   const latencies = [];
   const startedAt = performance.now();
   const isOver = () => {
@@ -33,7 +34,7 @@ async function run({ server, operation: name, connections, ms, least, seed }) {
     const connection = new Connection(server.port);
     try {
       while (!isOver()) {
-        const { as, variables } = operation.make(world, random);
+        const { as, variables } = operation.make(world, random, params);
         const request = requestOf(server, operation, variables);
         const sentAt = performance.now();
         const { status, body } = await connection.send(request, world.authorizationOf(as));

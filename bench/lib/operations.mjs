@@ -1,13 +1,13 @@
 /** Fields of a task that lists show. */
 const TASK = `id key title status priority dueOn createdAt updatedAt version
   assignee { id name avatarUrl } project { id key name color } labels { id name color }`;
-const PAGE = `nodes { ${TASK} } pageInfo { hasNextPage endCursor }`;
+export const PAGE = `nodes { ${TASK} } pageInfo { hasNextPage endCursor }`;
 const CHANGED = "seq task { id key title status priority position version createdAt updatedAt }";
 const COLUMNS = { backlog: "BACKLOG", todo: "TODO", inProgress: "IN_PROGRESS", inReview: "IN_REVIEW", done: "DONE" };
 const columns = Object.entries(COLUMNS).map(
   ([name, status]) => `${name}: tasks(first: $first, filter: { status: { eq: ${status} } }) { ${PAGE} }`,
 );
-const LIST = `query List($project: ID!, $first: Int!, $after: String) {
+export const LIST = `query List($project: ID!, $first: Int!, $after: String) {
   project(id: $project) { id tasks(first: $first, after: $after) { ${PAGE} } } }`;
 const PRIORITIES = ["NONE", "LOW", "MEDIUM", "HIGH", "URGENT"];
 const STATUSES = Object.values(COLUMNS);
@@ -94,7 +94,7 @@ export function requestOf(server, operation, variables) {
   return { method: "GET", path: `${path}?${new URLSearchParams(variables)}`, body: "" };
 }
 
-function read(path, document, make) {
+export function read(path, document, make) {
   return { path, document, make, isMutation: false };
 }
 

@@ -2,10 +2,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
-import { tableOf, tableOfLayers } from "./table.mjs";
+import { growthChart } from "./growthChart.mjs";
+import { tableOf, tableOfGrowth, tableOfLayers } from "./table.mjs";
 
-/** Writes bench/RESULTS.md: the table, its date and machine. */
-export function writeResults(results, { options, version, servers, compared, httpLayers, footprint }) {
+/** Writes bench/RESULTS.md, its tables, their date and machine, and the picture in it, bench/growth.svg. */
+export function writeResults(results, { options, version, servers, compared, httpLayers, growth, footprint }) {
   const { dependencies } = JSON.parse(readFileSync(join(root, "bench/peers/package.json"), "utf8"));
   const versionOf = (name) =>
     JSON.parse(readFileSync(join(root, "bench/peers/node_modules", name, "package.json"), "utf8")).version;
@@ -28,6 +29,15 @@ ${tableOfLayers(httpLayers)}
 Fastify costs little more than node:http does, Apollo most of the rest, and Express more than both: so the product is
 Apollo on Fastify, by a handler of its own.
 
+## Growth
+
+\`npm run bench -- growth\`: the product alone, ${growth.tasks.toLocaleString("en")} tasks at the end, and what a request costs as one
+thing grows. Medians of ${growth.rounds} rounds of ${growth.roundMs / 1_000} s; × first: to the curve's first row.
+
+![CPU µs a request as each thing grows](growth.svg)
+
+${tableOfGrowth(growth.curves)}
+
 ## Start and size
 
 \`npm run bench -- footprint\`: as \`npm start\` serves it, on the embedded database. Ready in ${footprint.readyMs} ms (median of
@@ -43,4 +53,5 @@ all of ${footprint.requests.toLocaleString("en")} requests: ${footprint.heapMb.j
 - Peers' packages: ${packages.join(", ")}
 `;
   writeFileSync(join(root, "bench", "RESULTS.md"), text);
+  writeFileSync(join(root, "bench", "growth.svg"), growthChart(growth.curves));
 }

@@ -18,9 +18,25 @@ const LAYER_COLUMNS = {
   "× node:http": ({ ratio }) => ratio.toFixed(2),
 };
 
+const GROWTH_COLUMNS = {
+  curve: ({ curve }) => curve,
+  at: ({ at }) => whole(at),
+  "CPU µs": ({ cpuUs }) => whole(cpuUs),
+  "× first": ({ ratio }) => ratio.toFixed(2),
+  "database µs": ({ databaseUs }) => whole(databaseUs),
+  "database × first": ({ databaseRatio }) => databaseRatio.toFixed(2),
+  statements: ({ statements }) => statements.toFixed(1),
+  "p50 ms": ({ p50 }) => p50.toFixed(1),
+};
+
 /** The results as a Markdown table, which reads as well in a terminal. */
 export const tableOf = (results) => tableWith(COLUMNS, results);
 export const tableOfLayers = (results) => tableWith(LAYER_COLUMNS, results);
+export const tableOfGrowth = (curves) =>
+  tableWith(
+    GROWTH_COLUMNS,
+    curves.flatMap(({ title, points }) => points.map((point) => ({ curve: title, ...point }))),
+  );
 
 function tableWith(columns, results) {
   const names = Object.keys(columns);
@@ -33,4 +49,4 @@ function tableWith(columns, results) {
   return [line(cells[0]), rule, ...cells.slice(1).map(line)].join("\n");
 }
 
-const whole = (number) => Math.round(number).toLocaleString("en").replaceAll(",", " ");
+export const whole = (number) => Math.round(number).toLocaleString("en").replaceAll(",", " ");

@@ -55,7 +55,8 @@ beforeAll(async () => {
       await test.idle();
     }
   });
-});
+  // Thousands of rows, and hundreds of plans.
+}, 120_000);
 afterAll(() => test.close());
 
 describe("the database", () => {

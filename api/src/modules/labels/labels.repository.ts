@@ -78,7 +78,7 @@ declareFields(Task, {
       );
       const lists = new Map<string, Label[]>();
       plan.readShared(rows).forEach((label, i) => {
-        const taskId = (rows[i]?.["taskId"] as Buffer).toString("latin1");
+        const taskId = (rows[i] as { taskId: Buffer }).taskId.toString("latin1");
         const list = lists.get(taskId);
         if (list) list.push(label);
         else lists.set(taskId, [label]);
