@@ -209,3 +209,12 @@ describe("an unexpected failure", () => {
     expect(test.errors).toContainEqual(logged(headers));
   });
 });
+
+it("runs once what succeeds in part", async () => {
+  const before = Number(await countTasks());
+  const query = `mutation { made: createTask(input: { title: "Once" }) { seq } refused: createTask(input: { title: "" }) { seq } }`;
+  const { body } = await post(JSON.stringify({ query }), { ...JSON_TYPE, ...signedIn() });
+  expect(body.data).toEqual({ made: { seq: expect.anything() }, refused: null });
+  expect(body.errors?.map(({ extensions }) => extensions["code"])).toEqual(["BAD_USER_INPUT"]);
+  expect(Number(await countTasks())).toBe(before + 1);
+});
