@@ -21,7 +21,6 @@ const SORTING: [statement: RegExp, reason: string][] = [
     /FROM project_members m JOIN projects p .* ORDER BY p\.name_key/s,
     "As many as one is in, and a rename is one write.",
   ],
-  [/FROM tasks t .* t\.owner_id IN \(\?, .* ORDER BY/s, "No index has the tasks of several owners in one order."],
   [
     /FROM project_members m LEFT JOIN users u .* ORDER BY COALESCE/s,
     "As many as are in it, and a rename is one write.",

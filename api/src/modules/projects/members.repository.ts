@@ -39,19 +39,6 @@ export async function findProjectsOf(
   );
 }
 
-/** As `findProjectsOf`, without those that are archived or in the trash. */
-export async function findOpenProjectsOf(
-  reader: Reader,
-  userId: string,
-): Promise<{ projectId: Buffer; ownerId: Buffer }[]> {
-  return reader.query(
-    `SELECT m.project_id AS "projectId", p.owner_id AS "ownerId"
-     FROM project_members m JOIN projects p ON p.id = m.project_id AND p.archived_at IS NULL AND p.deleted_at IS NULL
-     WHERE m.user_id = ? AND m.removed_at IS NULL`,
-    [idBytes(userId)],
-  );
-}
-
 /** Removed ones too. */
 export async function findMembers(reader: Reader, ids: readonly string[]): Promise<ProjectMember[]> {
   return find(reader, `m.id IN (${placeholders(ids.length)})`, ids.map(idBytes));

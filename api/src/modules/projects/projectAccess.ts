@@ -2,7 +2,7 @@ import type { Viewer } from "../../platform/auth/viewer";
 import type { Reader, Tx } from "../../platform/db/database";
 import { lastSeqs } from "../../platform/db/log/log";
 import { forbidden, notFound } from "../../platform/errors";
-import { findMembersAmong, findMembership, findOpenProjectsOf, findProjectsOf } from "./members.repository";
+import { findMembersAmong, findMembership, findProjectsOf } from "./members.repository";
 import { Project } from "./project.entity";
 import type { ProjectRole } from "./projectMember.entity";
 import { isReadOnly } from "./projects.policy";
@@ -49,11 +49,6 @@ export class ProjectAccess {
   /** The viewer's projects as bytes, with their owners: what a query over all of a viewer's tasks names. */
   async projectsOf(reader: Reader, viewer: Viewer): Promise<{ projectId: Buffer; ownerId: Buffer }[]> {
     return findProjectsOf(reader, viewer.userId);
-  }
-
-  /** As `projectsOf`, without those that are archived or in the trash. */
-  async openProjectsOf(reader: Reader, viewer: Viewer): Promise<{ projectId: Buffer; ownerId: Buffer }[]> {
-    return findOpenProjectsOf(reader, viewer.userId);
   }
 
   async isMember(reader: Reader, projectId: string, userId: string): Promise<boolean> {

@@ -16,7 +16,6 @@ export type ProjectAccessContract = Pick<
   | "isOpen"
   | "personalProjectId"
   | "projectsOf"
-  | "openProjectsOf"
   | "isMember"
   | "membersAmong"
   | "findByTaskKey"

@@ -67,6 +67,9 @@ registerEnumType(TaskPriority, {
 @Index(["projectId", "number"], { unique: true })
 // A project's tasks in their order, and a task's neighbours in it.
 @Index(["projectId", "position", "id"])
+// The newest tasks, and the newest changes, of each of many projects; with the deletion, so that no more is read.
+@Index(["projectId", "createdAt", "id", "deletedAt"])
+@Index(["projectId", "updatedAt", "id", "deletedAt"])
 // What is assigned to somebody, by when it is due.
 @Index(["assigneeId", "dueSort"])
 // What has been in the trash for long enough.

@@ -5,6 +5,7 @@ import { AppError, badArgument, notFound } from "../../platform/errors";
 import type { Cursors } from "../../platform/paging/cursors";
 import type { Sql } from "../../platform/paging/keyset";
 import type { Page, PageArgs } from "../../platform/paging/page";
+import type { Pieces } from "../../platform/paging/pieces";
 import type { Project } from "../projects/project.entity";
 import type { ProjectAccessContract } from "../projects/projects.contract";
 import type { Task } from "./task.entity";
@@ -15,7 +16,8 @@ import { findTasksByFormerKey } from "./taskFormerKeys.repository";
 import { compileOrder } from "./taskOrder";
 import type { TaskOrder } from "./taskOrder.inputs";
 import type { TaskScope } from "./taskScope";
-import { childrenOf, findTaskByNumber, inProject, inProjects, inScope, pageOfTasks } from "./tasks.repository";
+import { childrenOf, findTaskByNumber, inProject, inScope, pageOfTasks } from "./tasks.repository";
+import { isTaskOfUser, tasksOfUser } from "./viewerTasks.repository";
 
 const TASK_KEY = /^([A-Z][A-Z0-9]{1,9})-([1-9]\d{0,8})$/;
 const NEWEST_FIRST: TaskOrder[] = [{ field: "CREATED_AT", direction: "DESC" }];
@@ -69,8 +71,11 @@ export class TaskListsService {
   }
 
   async ofViewer(viewer: Viewer, args: TaskListArgs, selection: Selection): Promise<Page<Task>> {
-    const projects = await this.projects.projectsOf(this.db.read(viewer), viewer);
-    return this.page(viewer, ["viewer", viewer.userId], inProjects(projects), args, NEWEST_FIRST, selection);
+    const orderBy = args.orderBy?.length ? args.orderBy : NEWEST_FIRST;
+    const pieces = tasksOfUser(this.db.read(viewer), viewer.userId);
+    const unnamed = hasIndexInOrder(orderBy) ? pieces : pieces.whole;
+    const within = namesTasks(args.filter) ? isTaskOfUser(viewer.userId) : unnamed;
+    return this.page(viewer, ["viewer", viewer.userId], within, { ...args, orderBy }, NEWEST_FIRST, selection);
   }
 
   /** Of a project that the viewer was found to see. */
@@ -86,7 +91,7 @@ export class TaskListsService {
   private async page(
     viewer: Viewer,
     of: string[],
-    within: Sql,
+    within: Sql | Pieces,
     args: TaskListArgs,
     defaultOrder: TaskOrder[],
     selection: Selection,
@@ -94,16 +99,27 @@ export class TaskListsService {
     const orderBy = args.orderBy?.length ? args.orderBy : defaultOrder;
     const filter = args.filter ? [compileFilter(args.filter)] : [];
     const scope = args.scope ?? "LIVE";
+    const where = [...inScope(scope), ...filter];
     return pageOfTasks(
       this.db.read(viewer),
       this.cursors,
       {
         identity: ["tasks", of, args.filter ?? null, orderBy, scope],
-        where: [within, ...inScope(scope), ...filter],
+        ...("find" in within ? { pieces: within, where } : { where: [within, ...where] }),
         keys: compileOrder(orderBy),
       },
       args,
       selection,
     );
   }
+}
+
+/** Whether the tasks of an owner and those of a project have an index each in this order. */
+function hasIndexInOrder(orderBy: readonly TaskOrder[]): boolean {
+  return orderBy.length === 1 && orderBy.every(({ field }) => field === "CREATED_AT" || field === "UPDATED_AT");
+}
+
+/** Whether a filter is of one of those fields whose tasks an index finds, which are few. */
+function namesTasks(filter: TaskFilter | null | undefined): boolean {
+  return [filter?.id, filter?.projectId, filter?.parentId, filter?.assigneeId].some((field) => field?.eq ?? field?.in);
 }

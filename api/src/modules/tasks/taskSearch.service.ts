@@ -41,7 +41,7 @@ export class TaskSearchService {
   ): Promise<TaskSearchPage> {
     const words = requireWords(query);
     const reader = this.db.read(viewer);
-    const projects = await this.projects.openProjectsOf(reader, viewer);
+    const projects = await this.projects.projectsOf(reader, viewer);
     const found = await pageOfTasks(
       reader,
       this.cursors,

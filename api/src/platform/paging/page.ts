@@ -4,6 +4,7 @@ import type { ReadPlan } from "../db/reads/readPlan";
 import { badArgument } from "../errors";
 import type { Cursors } from "./cursors";
 import { allOf, comesAfter, orderBy, reversed, type SortKey, type Sql } from "./keyset";
+import { firstOfPieces, type Pieces, selectKeys } from "./pieces";
 
 const DEFAULT_PAGE_SIZE = 50;
 const MAX_PAGE_SIZE = 100;
@@ -27,6 +28,8 @@ export interface ListQuery<Node extends object> {
   /** `FROM …`, with the plan's entity by its alias, and the joins that `where` and `keys` name. */
   from: string;
   where: readonly Sql[];
+  /** For a list whose rows no index has in one order; `where` is about what is besides. */
+  pieces?: Pieces;
   /** The last one unique. */
   keys: readonly SortKey[];
   /** How far rows are counted; 10,000 unless told. */
@@ -72,12 +75,12 @@ export async function readPage<Node extends object>(
     ...(after ? [comesAfter(query.keys, after)] : []),
     ...(before ? [comesAfter(backwardKeys, before)] : []),
   ];
-  const where = allOf([...query.where, ...bounds]);
-  const selectedKeys = query.keys.map(({ column }, i) => `${column} AS key${i}`).join(", ");
+  const keys = backward ? backwardKeys : query.keys;
+  const rest = await first(query, keys, bounds, limit + 1);
   const rows = await reader.query(
-    `SELECT ${query.plan.select}, ${selectedKeys} ${query.from} ${query.plan.joins} WHERE ${where.sql}
-     ${orderBy(backward ? backwardKeys : query.keys)} LIMIT ${limit + 1}`,
-    where.values,
+    `SELECT ${query.plan.select}, ${selectKeys(query.keys)} ${query.from} ${query.plan.joins} ${rest.sql}
+     ${orderBy(keys)} LIMIT ${limit + 1}`,
+    rest.values,
   );
   const overflows = rows.length > limit;
   if (overflows) rows.pop();
@@ -85,16 +88,16 @@ export async function readPage<Node extends object>(
 
   const placeOf = (row: SqlRow) => query.keys.map((_, i) => row[`key${i}`] as SqlValue);
   const seal = (row: SqlRow) => cursors.seal(purpose, encodePlace(placeOf(row)));
-  const exists = async (condition: Sql) => {
-    const all = allOf([...query.where, condition]);
-    return (await reader.query(`SELECT 1 ${query.from} WHERE ${all.sql} LIMIT 1`, all.values)).length > 0;
+  const exists = async (towards: readonly SortKey[], condition: Sql) => {
+    const any = await first(query, towards, [condition], 1);
+    return (await reader.query(`SELECT 1 ${query.from} ${any.sql} LIMIT 1`, any.values)).length > 0;
   };
   /** Whether there are rows beyond the page's edge; on an empty page, on the other side of the bound given. */
-  const beyond = async (keys: readonly SortKey[], edge: SqlRow | undefined, bound: SqlValue[] | null) => {
+  const beyond = async (towards: readonly SortKey[], edge: SqlRow | undefined, bound: SqlValue[] | null) => {
     if (!bound) return false;
-    if (edge) return exists(comesAfter(keys, placeOf(edge)));
-    const inside = comesAfter(keys === query.keys ? backwardKeys : query.keys, bound);
-    return exists({ sql: `NOT ${inside.sql}`, values: inside.values });
+    if (edge) return exists(towards, comesAfter(towards, placeOf(edge)));
+    const inside = comesAfter(towards === query.keys ? backwardKeys : query.keys, bound);
+    return exists(towards, { sql: `NOT ${inside.sql}`, values: inside.values });
   };
 
   const nodes = query.plan.read(rows);
@@ -110,7 +113,7 @@ export async function readPage<Node extends object>(
       endCursor: () => (end ? seal(end) : null),
     },
     totalCount: async () => {
-      const all = allOf(query.where);
+      const all = allOf([...(query.pieces ? [query.pieces.whole] : []), ...query.where]);
       const most = query.maxCounted ?? MAX_COUNTED;
       const counted = `SELECT 1 ${query.from} WHERE ${all.sql} LIMIT ${most + 1}`;
       const [row] = await reader.query<{ n: number }>(`SELECT COUNT(*) AS n FROM (${counted}) AS counted`, all.values);
@@ -118,6 +121,18 @@ export async function readPage<Node extends object>(
       return count > most ? null : count;
     },
   };
+}
+
+/** What finds the first rows in this order: what follows `from` in a statement, up to the order. */
+async function first<Node extends object>(
+  { from, where, pieces }: ListQuery<Node>,
+  keys: readonly SortKey[],
+  bounds: readonly Sql[],
+  limit: number,
+): Promise<Sql> {
+  const all = allOf([...where, ...bounds]);
+  if (pieces) return firstOfPieces(pieces, { from, where: all, keys, limit });
+  return { sql: `WHERE ${all.sql}`, values: all.values };
 }
 
 function pageSize({ first, last }: PageArgs): number {
