@@ -1,3 +1,4 @@
+import "./compiledCode";
 import { createApp } from "./app/createApp";
 import { ConfigError, loadEnvFile, readConfig } from "./config";
 import { createLogger } from "./platform/observability/logger";

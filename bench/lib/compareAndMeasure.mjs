@@ -9,7 +9,7 @@ import { describeProfile, summariesOf } from "./profiles.mjs";
 import { Random } from "./random.mjs";
 import { writeResults } from "./results.mjs";
 import { runRounds } from "./rounds.mjs";
-import { SETTLED_MS, startServers } from "./servers.mjs";
+import { ALL_GROUPS_MS, SETTLED_MS, startServers } from "./servers.mjs";
 import { newSecret, startServices } from "./services.mjs";
 import { tableOf } from "./table.mjs";
 import { findInconsistencies } from "./traces.mjs";
@@ -36,9 +36,10 @@ export async function compareAndMeasure({ names, options, isAll, sections }) {
       profileFolder,
     });
     ends.push(stop);
-    const settledAt = performance.now() + SETTLED_MS;
     const generator = await startGenerator(data, secret);
     ends.push(() => generator.stop());
+    await askAsAll(generator, servers, options);
+    const settledAt = performance.now() + SETTLED_MS;
     let seed = options.seed;
     const scene = {
       servers,
@@ -70,4 +71,9 @@ export async function compareAndMeasure({ names, options, isAll, sections }) {
       console.log(`The profiles are in ${profileFolder}`);
     }
   }
+}
+
+async function askAsAll(generator, servers, { connections, least, seed }) {
+  for (const server of servers.filter(({ isProduct }) => isProduct))
+    await generator.run({ server, operation: "one", connections, ms: ALL_GROUPS_MS, least, seed });
 }

@@ -6,14 +6,12 @@ import { measure, startGenerator } from "./measure.mjs";
 import { requestOf } from "./operations.mjs";
 import { Random } from "./random.mjs";
 import { median } from "./rounds.mjs";
-import { SETTLED_MS, startServers } from "./servers.mjs";
+import { ALL_GROUPS_MS, SETTLED_MS, startServers } from "./servers.mjs";
 import { newSecret, startServices } from "./services.mjs";
 import { tableOfGrowth } from "./table.mjs";
 import { World } from "./world.mjs";
 
 const TOTALS = [10_000, 100_000, 1_000_000];
-/** By then users of all groups have asked. */
-const ALL_KINDS_MS = 4_000;
 const FLUSH_MS = 120_000;
 /** With the 96 MB of the default, loading waits for pages to be written. */
 const LOG_BYTES = 2_147_483_648;
@@ -86,11 +84,11 @@ function describe({ title, points }) {
 }
 
 /**
- * Requests until the product is as it mostly is. Redis counts how long it knows of ended sessions from the first request
- * of each of its groups of users; and code is compiled as it runs, of which the first curve's first point would tell.
+ * Requests until the product is as it mostly is: as code is compiled as it runs, the first curve's first point would tell
+ * of that.
  */
 async function settle({ generator, server }, { usual }, { connections, least, seed }) {
-  const ms = ALL_KINDS_MS + SETTLED_MS;
+  const ms = ALL_GROUPS_MS + SETTLED_MS;
   await generator.run({ server, ...pagesOf(0, usual), connections, ms, least, seed });
 }
 

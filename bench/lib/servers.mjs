@@ -13,6 +13,8 @@ import { TOKEN_LIFETIME_S } from "./world.mjs";
 const START_MS = 30_000;
 /** From then on the product believes Redis about ended sessions, as it does in all but the first minutes of its life. */
 export const SETTLED_MS = (TOKEN_LIFETIME_S + 15 + 1) * 1_000;
+/** Redis counts that by groups of users, from the first request of each: in so long all groups have asked. */
+export const ALL_GROUPS_MS = 4_000;
 const ALL = ["list", "one", "create", "board", "search", "deep-page", "update", "move"];
 /** The usual search of these is LIKE, which finds other tasks. */
 const WITHOUT_SEARCH = ALL.filter((name) => name !== "search");

@@ -26,7 +26,8 @@ import { createHttpServer } from "../platform/http/server";
 import type { MailTransport } from "../platform/mail/mail";
 import { createMailTransport } from "../platform/mail/mailTransport";
 import type { Logger } from "../platform/observability/logger";
-import { RedisConnection } from "../platform/redis/redisConnection";
+import type { RedisConnection } from "../platform/redis/redisConnection";
+import type { RedisSettings } from "../platform/redis/redisSettings";
 import { InProcessDoorbell } from "../platform/realtime/doorbell";
 import { RedisDoorbell } from "../platform/realtime/redisDoorbell";
 import { LogTail } from "../platform/realtime/logTail";
@@ -73,7 +74,7 @@ export async function createApp({
   onStatement,
   runsJobs = "by itself",
 }: AppOptions): Promise<App> {
-  const redis = config.redis && new RedisConnection(config.redis, logger);
+  const redis = config.redis && (await connectRedis(config.redis, logger));
   const doorbell = redis ? new RedisDoorbell(redis) : new InProcessDoorbell();
   const dispatched = new Set<string>();
   const db = await openDatabase(config, redis, { clock, dispatched, doorbell, logger, onStatement });
@@ -168,4 +169,10 @@ export async function createApp({
       redis?.close();
     },
   };
+}
+
+/** Loads the client's code only where there is a Redis. */
+async function connectRedis(settings: RedisSettings, logger: Logger): Promise<RedisConnection> {
+  const { RedisConnection } = await import("../platform/redis/redisConnection.js");
+  return new RedisConnection(settings, logger);
 }

@@ -1,7 +1,5 @@
 import type { Config } from "../config";
 import type { Database, DatabaseOptions } from "../platform/db/database";
-import { MysqlDatabase } from "../platform/db/mysql/mysqlDatabase";
-import { SqliteDatabase } from "../platform/db/sqlite/sqliteDatabase";
 import type { RedisConnection } from "../platform/redis/redisConnection";
 import { WritePositions } from "../platform/redis/writePositions";
 import { entities } from "./entities";
@@ -20,10 +18,12 @@ export async function openDatabase(
     await dataSource.destroy();
   }
   if (settings.database) {
+    const { MysqlDatabase } = await import("../platform/db/mysql/mysqlDatabase.js");
     // The primary alone has all that anybody has written: nobody needs to ask what that is.
     const hasReplicas = settings.database.replicas.length > 0;
     const seen = redis && hasReplicas ? new WritePositions(redis, settings.readYourWritesWindowMs) : null;
     return new MysqlDatabase(settings.database, seen, options);
   }
+  const { SqliteDatabase } = await import("../platform/db/sqlite/sqliteDatabase.js");
   return SqliteDatabase.open({ file: fileOf(settings), entities, ...options });
 }

@@ -1,12 +1,6 @@
 import { join } from "node:path";
 import type { DataSource, Migration } from "typeorm";
 import type { Config } from "../config";
-import { migrations as mysqlMigrations } from "../platform/db/migrations/mysql";
-import { migrations as sqliteMigrations } from "../platform/db/migrations/sqlite";
-import { aloneOnServer } from "../platform/db/mysql/aloneOnServer";
-import { openDataSource as openMysql } from "../platform/db/mysql/openDataSource";
-import { aloneOnFile } from "../platform/db/sqlite/aloneOnFile";
-import { openDataSource as openSqlite } from "../platform/db/sqlite/openDataSource";
 import { entities } from "./entities";
 
 /** What a database is set up by. */
@@ -28,13 +22,20 @@ export function fileOf({ dataDir }: Pick<Config, "dataDir">): string {
   return join(dataDir, "taskflow.sqlite");
 }
 
+/** Loads the code of that engine only: all of it would be a tenth of the time that a start takes. */
 export async function openTables(settings: DatabaseSettings): Promise<Tables> {
   if (settings.database) {
-    const dataSource = await openMysql(settings.database, entities, mysqlMigrations);
+    const { openDataSource } = await import("../platform/db/mysql/openDataSource.js");
+    const { aloneOnServer } = await import("../platform/db/mysql/aloneOnServer.js");
+    const { migrations } = await import("../platform/db/migrations/mysql/index.js");
+    const dataSource = await openDataSource(settings.database, entities, migrations);
     return tables(dataSource, "mysql", (work) => aloneOnServer(dataSource, work));
   }
+  const { openDataSource } = await import("../platform/db/sqlite/openDataSource.js");
+  const { aloneOnFile } = await import("../platform/db/sqlite/aloneOnFile.js");
+  const { migrations } = await import("../platform/db/migrations/sqlite/index.js");
   const file = fileOf(settings);
-  const dataSource = await openSqlite(file, entities, sqliteMigrations);
+  const dataSource = await openDataSource(file, entities, migrations);
   return tables(dataSource, "sqlite", (work) => aloneOnFile(file, work));
 }
 

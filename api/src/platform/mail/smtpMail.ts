@@ -1,4 +1,4 @@
-import { createTransport } from "nodemailer";
+import type { Transporter } from "nodemailer";
 import { isLocalHost } from "../localHost";
 import type { Mail, MailTransport } from "./mail";
 
@@ -7,16 +7,27 @@ const TIMEOUT_MS = 20_000;
 
 /** Sends by SMTP; on any machine but this one the connection is TLS or nothing is sent. */
 export class SmtpMail implements MailTransport {
-  private readonly transport;
+  private transport: Promise<Transporter> | undefined;
 
   constructor(
-    url: string,
+    private readonly url: string,
     private readonly from: string,
-  ) {
-    const { protocol, hostname, port, username, password } = new URL(url);
+  ) {}
+
+  async send({ to, subject, text, html }: Mail): Promise<void> {
+    this.transport ??= this.open();
+    const transport = await this.transport;
+    // As an object: an address with a comma in it is one address.
+    await transport.sendMail({ from: this.from, to: { name: "", address: to }, subject, text, html });
+  }
+
+  /** At the first mail, as loading the code takes its time. */
+  private async open(): Promise<Transporter> {
+    const { createTransport } = await import("nodemailer");
+    const { protocol, hostname, port, username, password } = new URL(this.url);
     const secure = protocol === "smtps:";
     const host = hostname.replace(/^\[|\]$/g, "");
-    this.transport = createTransport({
+    return createTransport({
       host,
       port: port ? Number(port) : secure ? 465 : 587,
       secure,
@@ -29,10 +40,5 @@ export class SmtpMail implements MailTransport {
       disableFileAccess: true,
       disableUrlAccess: true,
     });
-  }
-
-  async send({ to, subject, text, html }: Mail): Promise<void> {
-    // As an object: an address with a comma in it is one address.
-    await this.transport.sendMail({ from: this.from, to: { name: "", address: to }, subject, text, html });
   }
 }

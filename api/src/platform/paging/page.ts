@@ -76,7 +76,7 @@ export async function readPage<Node extends object>(
     ...(before ? [comesAfter(backwardKeys, before)] : []),
   ];
   const keys = backward ? backwardKeys : query.keys;
-  const rest = await first(query, keys, bounds, limit + 1);
+  const rest = await finding(query, keys, bounds, limit + 1);
   const rows = await reader.query(
     `SELECT ${query.plan.select}, ${selectKeys(query.keys)} ${query.from} ${query.plan.joins} ${rest.sql}
      ${orderBy(keys)} LIMIT ${limit + 1}`,
@@ -89,7 +89,7 @@ export async function readPage<Node extends object>(
   const placeOf = (row: SqlRow) => query.keys.map((_, i) => row[`key${i}`] as SqlValue);
   const seal = (row: SqlRow) => cursors.seal(purpose, encodePlace(placeOf(row)));
   const exists = async (towards: readonly SortKey[], condition: Sql) => {
-    const any = await first(query, towards, [condition], 1);
+    const any = await finding(query, towards, [condition], 1);
     return (await reader.query(`SELECT 1 ${query.from} ${any.sql} LIMIT 1`, any.values)).length > 0;
   };
   /** Whether there are rows beyond the page's edge; on an empty page, on the other side of the bound given. */
@@ -123,8 +123,8 @@ export async function readPage<Node extends object>(
   };
 }
 
-/** What finds the first rows in this order: what follows `from` in a statement, up to the order. */
-async function first<Node extends object>(
+/** What finds the first rows of a list in this order: what follows `from` in a statement, up to the order. */
+async function finding<Node extends object>(
   { from, where, pieces }: ListQuery<Node>,
   keys: readonly SortKey[],
   bounds: readonly Sql[],
