@@ -70,7 +70,14 @@ describe("settings", () => {
         mailToken: { points: 60, windowS: 3_600 },
       },
       mail: { smtpUrl: null, from: "TaskFlow <no-reply@localhost>" },
-      sockets: { initTimeoutMs: 10_000, maxOperations: 100, messagesPerS: 250 },
+      streams: { retentionMs: null },
+      sockets: {
+        keepAliveMs: 30_000,
+        bufferBytes: 524_288,
+        initTimeoutMs: 10_000,
+        maxOperations: 100,
+        messagesPerS: 250,
+      },
       bounds: {
         tokens: 5_000,
         depth: 20,

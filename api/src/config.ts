@@ -52,7 +52,15 @@ export interface Config {
     Limit
   >;
   mail: MailSettings;
+  streams: {
+    /** How old an event may be that a stream continues behind; null: as old as can be. */
+    retentionMs: number | null;
+  };
   sockets: {
+    /** How often the other side must give a sign of life. */
+    keepAliveMs: number;
+    /** How much may wait for a slow reader, before it must read from the log. */
+    bufferBytes: number;
     /** How long a socket gets to send connection_init. */
     initTimeoutMs: number;
     /** How many operations a socket may have at once. */
@@ -115,6 +123,8 @@ export const settings = z.object({
   LIMIT_SOCKET_OPERATIONS: whole(100, 1, 10_000),
   LIMIT_SOCKET_MESSAGES: whole(250, 10, 100_000),
   SOCKET_INIT_TIMEOUT: duration("10s"),
+  SOCKET_KEEP_ALIVE: duration("30s"),
+  SOCKET_BUFFER_BYTES: whole(524_288, 16_384, 1_073_741_824),
   LIMIT_MAIL_BY_ADDRESS: limit("20/1h"),
   LIMIT_MAIL_BY_ACCOUNT: limit("5/1h"),
   LIMIT_MAIL_TOKEN: limit("60/1h"),
@@ -145,6 +155,7 @@ export const settings = z.object({
   DOCUMENT_CACHE_BYTES: whole(1_000_000, 1_000, 1_000_000_000),
   COMPILE_AFTER: z.union([z.literal("never"), whole(1, 0, 1_000_000)]).default(1),
   LOG_POLL_MS: whole(500, 10, 500),
+  LOG_RETENTION: z.union([z.literal("forever"), duration("30d")]).default("forever"),
   TRASH_RETENTION: duration("30d"),
   DRAIN_TIMEOUT: duration("10s"),
 });
@@ -209,7 +220,10 @@ export function readConfig(env: Env = process.env): Config {
       smtpUrl: set.SMTP_URL ?? null,
       from: set.MAIL_FROM ?? `TaskFlow <no-reply@${new URL(frontendUrl).hostname}>`,
     },
+    streams: { retentionMs: set.LOG_RETENTION === "forever" ? null : set.LOG_RETENTION * 1_000 },
     sockets: {
+      keepAliveMs: set.SOCKET_KEEP_ALIVE * 1_000,
+      bufferBytes: set.SOCKET_BUFFER_BYTES,
       initTimeoutMs: set.SOCKET_INIT_TIMEOUT * 1_000,
       maxOperations: set.LIMIT_SOCKET_OPERATIONS,
       messagesPerS: set.LIMIT_SOCKET_MESSAGES,

@@ -40,6 +40,7 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
         requestId: request.id,
         client: clientOf(request),
         ending: null,
+        outlet: null,
         setRefreshToken: (token) => cookie.set(reply, token),
       };
     },
@@ -55,6 +56,7 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
           userAgent: request.headers["user-agent"] ?? null,
         },
         ending: session.ending,
+        outlet: null,
         setRefreshToken: null,
       };
     },

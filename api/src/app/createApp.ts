@@ -12,11 +12,14 @@ import { AccessTokens } from "../platform/auth/accessTokens";
 import { Passwords } from "../platform/auth/passwords";
 import { type Clock, systemClock } from "../platform/clock";
 import type { Database, StatementListener } from "../platform/db/database";
+import { readAudiences } from "../platform/graphql/audiences";
 import { compiler, interpreter } from "../platform/graphql/execution";
+import { Grouping } from "../platform/graphql/grouping";
 import { combineLoaders } from "../platform/graphql/loaders";
 import { Documents } from "../platform/graphql/limits/documents";
 import { PersistedQueries } from "../platform/graphql/limits/persistedQueries";
 import { readTrustedDocuments } from "../platform/graphql/limits/trustedDocuments";
+import { type Preludes, withPreludes } from "../platform/graphql/preludes";
 import { makeSchema } from "../platform/graphql/schema";
 import { JobList } from "../platform/jobs/jobList";
 import { JobRunner } from "../platform/jobs/jobRunner";
@@ -96,6 +99,7 @@ export async function createApp({
     refreshTokens: config.refreshTokens,
     limits: config.limits,
     trashRetentionMs: config.trashRetentionMs,
+    streams: config.streams,
     mail,
     frontendUrl: config.frontendUrl,
   });
@@ -119,10 +123,12 @@ export async function createApp({
   });
 
   const { compileAfter, documentCacheBytes } = config;
-  const execute =
+  const execute = withPreludes(
     compileAfter === null
       ? interpreter(schema)
-      : compiler(schema, { compileAfter, cacheBytes: Math.ceil(documentCacheBytes / COMPILED_TO_PARSED) });
+      : compiler(schema, { compileAfter, cacheBytes: Math.ceil(documentCacheBytes / COMPILED_TO_PARSED) }),
+    Object.assign({}, ...modules.map(({ preludes }) => preludes)) as Preludes,
+  );
 
   let isReady = true;
   const server = await createHttpServer({ ...config, webDir: WEB_DIR, logger, isReady: () => isReady });
@@ -133,9 +139,14 @@ export async function createApp({
     logger,
   });
   await addAuthRoutes(server, { auth, sessions: refresh, cookie, allowedOrigins: config.allowedOrigins });
+  const audienceOf = readAudiences(
+    schema,
+    modules.map(({ permissions }) => permissions?.fields ?? {}),
+  );
   const sockets = new SocketServer({
     documents,
     execute,
+    grouping: new Grouping(schema, audienceOf),
     ...config,
     authenticate,
     credentials,

@@ -17,6 +17,8 @@ import { SessionsService } from "../modules/auth/sessions.service";
 import { ActivityService } from "../modules/changes/activity.service";
 import { changesModule } from "../modules/changes/changes.module";
 import { ChangesService } from "../modules/changes/changes.service";
+import { CursorsBefore } from "../modules/changes/cursorsBefore";
+import { LogStarts } from "../modules/changes/logStart";
 import { StreamCursors } from "../modules/changes/streamCursor";
 import { CommentListsService } from "../modules/comments/commentLists.service";
 import { commentsModule } from "../modules/comments/comments.module";
@@ -46,7 +48,7 @@ import { TaskSearchService } from "../modules/tasks/taskSearch.service";
 import { deleteFormerKeysOfTasks } from "../modules/tasks/taskFormerKeys.repository";
 import { deleteWordsOfTasks } from "../modules/tasks/taskWords.repository";
 import { tasksModule } from "../modules/tasks/tasks.module";
-import { setTaskOwner } from "../modules/tasks/tasks.repository";
+import { setTaskOwner, tasksByNumber } from "../modules/tasks/tasks.repository";
 import { TasksService } from "../modules/tasks/tasks.service";
 import { TaskTrashService } from "../modules/tasks/taskTrash.service";
 import { AccountUsers } from "../modules/users/accountUsers.service";
@@ -66,6 +68,7 @@ import type { MailTransport } from "../platform/mail/mail";
 import type { Config } from "../config";
 import type { Logger } from "../platform/observability/logger";
 import { Cursors } from "../platform/paging/cursors";
+import { LiveHub } from "../platform/realtime/liveHub";
 import type { LogTail } from "../platform/realtime/logTail";
 
 const SECOND_MS = 1_000;
@@ -85,6 +88,7 @@ export interface ModuleDeps {
   refreshTokens: { secret: string; lifetimeS: number };
   limits: Config["limits"];
   trashRetentionMs: number;
+  streams: Config["streams"];
   mail: MailTransport;
   frontendUrl: string;
 }
@@ -156,7 +160,17 @@ export function createModules(deps: ModuleDeps) {
     await applyToTask(tx, clock, null, task, { position }, "TASK_MOVED");
   });
   const comments = new CommentsService(db, clock, access, taskAccess);
-  const changes = new ChangesService(db, tail, new StreamCursors(cursors), access);
+  const streamCursors = new StreamCursors(cursors);
+  const changes = new ChangesService(
+    {
+      db,
+      hub: new LiveHub(db, tail, logger),
+      cursors: streamCursors,
+      projects: access,
+      pageOfSnapshot: tasksByNumber,
+    },
+    new LogStarts(db, clock, streamCursors, deps.streams.retentionMs),
+  );
 
   // What hangs on tasks and on projects goes with them.
   const taskPurge = new TaskPurgeService(db, clock, trashRetentionMs, [
@@ -208,7 +222,11 @@ export function createModules(deps: ModuleDeps) {
       search: new TaskSearchService(db, cursors, access),
     }),
     commentsModule(comments, new CommentListsService(db, cursors, access)),
-    changesModule(changes, new ActivityService(db, cursors)),
+    changesModule({
+      changes,
+      activity: new ActivityService(db, cursors),
+      cursorsBefore: new CursorsBefore(db, streamCursors),
+    }),
   ];
   return { modules, auth, refresh, apiTokens, credentials };
 }

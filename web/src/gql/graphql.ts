@@ -253,10 +253,14 @@ export type RevokeAllSessionsInput = {
 export type StreamEndReason =
   /** Not a member any more: do not come back. */
   | 'ACCESS_REVOKED'
-  /** The server is stopping: come back at once. */
+  /** The project is gone for good. */
+  | 'PROJECT_DELETED'
+  /** The server is stopping: come back at once, with the cursor. */
   | 'SERVER_DRAINING'
   /** The session or its token ended: sign in again or renew the token. */
-  | 'SESSION_ENDED';
+  | 'SESSION_ENDED'
+  /** The reader took nothing for too long: come back with the cursor. */
+  | 'TOO_SLOW';
 
 /** All given comparators must hold; an explicit null is BAD_USER_INPUT; lists take up to 100 values. contains and startsWith ignore case and accents, the others do not. */
 export type StringFilter = {
@@ -525,7 +529,10 @@ export type ProjectStreamSubscriptionVariables = Exact<{
 export type ProjectStreamSubscription = { projectStream:
     | { __typename: 'StreamEnd', endReason: StreamEndReason, cursor: string }
     | { __typename: 'StreamEvent', id: string, seq: number, prevSeq: number, type: ChangeType, projectId: string, subjectId: string, cursor: string, task: { __typename: 'Task', id: string, key: string, number: number, title: string, description: string | null, status: TaskStatus, priority: TaskPriority, dueOn: string | null, dueAt: string | null, startOn: string | null, startAt: string | null, position: string, version: number, createdAt: string, updatedAt: string, completedAt: string | null, deletedAt: string | null, viewerCanEdit: boolean } | null, project: { __typename: 'Project', id: string, name: string, key: string, color: string, description: string | null, isPersonal: boolean, version: number, viewerRole: ProjectRole } | null }
+    | { __typename: 'StreamLagging', cursor: string }
     | { __typename: 'StreamLive', cursor: string }
+    | { __typename: 'StreamReset', cursor: string }
+    | { __typename: 'StreamSnapshot', cursor: string }
    };
 
 export type TaskRowFragment = { __typename: 'Task', id: string, key: string, title: string, status: TaskStatus, priority: TaskPriority, dueOn: string | null, dueAt: string | null, position: string, version: number, deletedAt: string | null, viewerCanEdit: boolean } & { ' $fragmentName'?: 'TaskRowFragment' };

@@ -27,7 +27,10 @@
     "StreamItem": [
       "StreamEnd",
       "StreamEvent",
-      "StreamLive"
+      "StreamLagging",
+      "StreamLive",
+      "StreamReset",
+      "StreamSnapshot"
     ]
   }
 };

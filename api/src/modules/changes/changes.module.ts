@@ -8,11 +8,20 @@ import { changesLoaders } from "./changes.loaders";
 import { changesPermissions } from "./changes.permissions";
 import { ChangesResolver } from "./changes.resolver";
 import type { ChangesService } from "./changes.service";
+import type { CursorsBefore } from "./cursorsBefore";
+import { SnapshotFieldsResolver } from "./snapshotFields.resolver";
 
-export function changesModule(changes: ChangesService, activity: ActivityService): Module {
+interface ChangesParts {
+  changes: ChangesService;
+  activity: ActivityService;
+  cursorsBefore: CursorsBefore;
+}
+
+export function changesModule({ changes, activity, cursorsBefore }: ChangesParts): Module {
   return {
     resolvers: [
-      new ChangesResolver(),
+      new ChangesResolver(changes, cursorsBefore),
+      new SnapshotFieldsResolver(),
       new ChangeFieldsResolver(),
       new ProjectActivityResolver(activity),
       new TaskActivityResolver(activity),
@@ -20,9 +29,18 @@ export function changesModule(changes: ChangesService, activity: ActivityService
     permissions: changesPermissions,
     loaders: changesLoaders,
     nodes: { evt: ({ loaders }, id) => loaders.activityEntryById.load(id) },
+    preludes: { streamCursor: async (context) => cursorsBefore.note(context) },
     subscriptions: {
-      projectStream: async ({ projectId }, context) =>
-        changes.projectStream(requireViewer(context), requireId("prj", String(projectId), "projectId"), context.ending),
+      projectStream: async ({ projectId, after, snapshot }, context) => {
+        const { outlet, ending } = context;
+        if (!outlet || !ending) throw new Error("This transport has no subscriptions");
+        const args = {
+          projectId: requireId("prj", String(projectId), "projectId"),
+          after: after as string | null | undefined,
+          snapshot: snapshot as boolean | null | undefined,
+        };
+        return changes.projectStream(requireViewer(context), args, outlet, ending);
+      },
     },
   };
 }

@@ -1,6 +1,7 @@
 import { type Permissions, signedIn } from "../../platform/graphql/permissions";
 
 export const changesPermissions: Permissions = {
+  Query: { changes: signedIn },
   Subscription: { projectStream: signedIn },
   fields: {
     StreamLive: "all",
@@ -8,6 +9,11 @@ export const changesPermissions: Permissions = {
     // Events of pending members show to admins and the owner.
     "StreamEvent.prevSeq": "role",
     StreamEnd: "all",
+    StreamSnapshot: "all",
+    StreamReset: "all",
+    StreamLagging: "all",
+    ChangePage: "role",
+    "Project.streamCursor": "all",
     ActivityEntry: "all",
     "Project.activity": "role",
     // What happened in a project where it was before shows to those who are in that one.

@@ -1,4 +1,4 @@
-import type { Reader, SqlValue } from "../../platform/db/database";
+import type { Reader, SqlRow, SqlValue } from "../../platform/db/database";
 import { EventRecord } from "../../platform/db/log/event.entity";
 import { tableOf } from "../../platform/db/table";
 import { encodeId, idBytes } from "../../platform/ids";
@@ -29,13 +29,7 @@ async function findEvent(
      WHERE ${condition} LIMIT 1`,
     [idBytes(userId), ...values],
   );
-  if (!row) return null;
-  const isMember = row["memberId"] !== null;
-  const { role } = tableOf(ProjectMember).read(row);
-  return {
-    event: table.read(row),
-    reader: isMember ? { id: encodeId("mem", row["memberId"] as Uint8Array), role } : null,
-  };
+  return row ? { event: table.read(row), reader: readerOf(row) } : null;
 }
 
 /** The newest event of a project's log; a project has one from the start. */
@@ -48,13 +42,82 @@ export async function findHead(reader: Reader, projectId: string, userId: string
   );
 }
 
-export async function findNextEvent(
+/** The newest event of each of a user's projects. */
+export async function findHeads(
+  reader: Reader,
+  userId: string,
+): Promise<{ projectId: string; seq: number; id: string }[]> {
+  const rows = await reader.query<{ projectId: Uint8Array; seq: number; id: Uint8Array }>(
+    `SELECT m.project_id AS "projectId", e.seq AS "seq", e.id AS "id" FROM project_members m
+     JOIN streams s ON s.id = m.project_id JOIN events e ON e.stream_id = s.id AND e.seq = s.last_seq
+     WHERE m.user_id = ? AND m.removed_at IS NULL`,
+    [idBytes(userId)],
+  );
+  return rows.map(({ projectId, seq, id }) => ({
+    projectId: encodeId("prj", projectId),
+    seq: Number(seq),
+    id: encodeId("evt", id),
+  }));
+}
+
+/** The event with this number, if the log has one. */
+export async function findEventAt(
   reader: Reader,
   projectId: string,
   seq: number,
   userId: string,
 ): Promise<ReadEvent | null> {
-  return findEvent(reader, userId, "e.stream_id = ? AND e.seq > ? ORDER BY e.seq", [idBytes(projectId), seq]);
+  return findEvent(reader, userId, "e.stream_id = ? AND e.seq = ?", [idBytes(projectId), seq]);
+}
+
+/** The newest event that is older than an instant; in a log events are in the order of their time. */
+export async function findLastBefore(
+  reader: Reader,
+  projectId: string,
+  instant: number,
+  userId: string,
+): Promise<ReadEvent | null> {
+  if (instant <= 0) return null;
+  return findEvent(reader, userId, "e.stream_id = ? AND e.occurred_at < ? ORDER BY e.seq DESC", [
+    idBytes(projectId),
+    instant,
+  ]);
+}
+
+/** What comes next in a project's log, and who reads it: of one statement, and so of one moment. */
+export interface NextEvents {
+  events: EventRecord[];
+  reader: ReadingMember | null;
+  /** Whether there is such a log. */
+  isThere: boolean;
+}
+
+export async function nextEvents(
+  reader: Reader,
+  projectId: string,
+  seq: number,
+  userId: string,
+  limit: number,
+): Promise<NextEvents> {
+  const table = tableOf(EventRecord);
+  const rows = await reader.query(
+    `SELECT ${table.select("e")}, m.id AS "memberId", m.role AS "role" FROM streams s
+     LEFT JOIN project_members m ON m.project_id = s.id AND m.user_id = ? AND m.removed_at IS NULL
+     LEFT JOIN events e ON e.stream_id = s.id AND e.seq > ?
+     WHERE s.id = ? ORDER BY e.seq LIMIT ${limit}`,
+    [idBytes(userId), seq, idBytes(projectId)],
+  );
+  const [first] = rows;
+  return {
+    events: rows.filter((row) => row["seq"] !== null).map((row) => table.read(row)),
+    reader: first ? readerOf(first) : null,
+    isThere: first !== undefined,
+  };
+}
+
+function readerOf(row: SqlRow): ReadingMember | null {
+  if (row["memberId"] === null) return null;
+  return { id: encodeId("mem", row["memberId"] as Uint8Array), role: tableOf(ProjectMember).read(row).role };
 }
 
 /** The number of the newest event up to `seq` that every member may see. */

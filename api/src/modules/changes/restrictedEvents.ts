@@ -1,8 +1,14 @@
 import type { Reader } from "../../platform/db/database";
-import type { FieldChangeRecord } from "../../platform/db/log/event.entity";
+import type { EventRecord, FieldChangeRecord } from "../../platform/db/log/event.entity";
 import type { ProjectRole } from "../projects/projectMember.entity";
 import { canSeePending } from "../projects/projects.contract";
-import { findOpenSeq, findRightsChanges, type ReadEvent, type ReadingMember } from "./changes.repository";
+import {
+  findOpenSeq,
+  findRightsChanges,
+  type NextEvents,
+  type ReadEvent,
+  type ReadingMember,
+} from "./changes.repository";
 
 /** Whether its reader may see an event. */
 export async function maySee(
@@ -12,6 +18,14 @@ export async function maySee(
 ): Promise<boolean> {
   if (!event.isRestricted) return true;
   return member !== null && canSeePending(await roleAfter(reader, projectId, event.seq, member));
+}
+
+/** Those of these events that their reader may see. */
+export async function visibleEvents(reader: Reader, projectId: string, page: NextEvents): Promise<EventRecord[]> {
+  const visible: EventRecord[] = [];
+  for (const event of page.events)
+    if (await maySee(reader, projectId, { event, reader: page.reader })) visible.push(event);
+  return visible;
 }
 
 /** The number of the newest event up to and with this one that its reader may see. */

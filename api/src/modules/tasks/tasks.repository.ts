@@ -86,6 +86,20 @@ export async function setTaskOwner(tx: Tx, projectId: string, ownerId: string): 
   await tx.execute("UPDATE tasks SET owner_id = ? WHERE project_id = ?", [idBytes(ownerId), idBytes(projectId)]);
 }
 
+/** The live tasks of a project whose numbers are above this one, in their order. */
+export async function tasksByNumber(
+  reader: Reader,
+  projectId: string,
+  number: number,
+  limit: number,
+): Promise<{ id: string; number: number }[]> {
+  const rows = await reader.query<{ id: Uint8Array; number: number }>(
+    `SELECT t.id, t.number FROM tasks t WHERE t.project_id = ? AND t.number > ? AND ${LIVE} ORDER BY t.number LIMIT ${limit}`,
+    [idBytes(projectId), number],
+  );
+  return rows.map(({ id, number: n }) => ({ id: encodeId("tsk", id), number: Number(n) }));
+}
+
 export async function pageOfTasks(
   reader: Reader,
   cursors: Cursors,

@@ -113,6 +113,8 @@ export interface Database {
   position(): Promise<Position>;
   /** Makes all later reads of this viewer, in whatever process, see at least that. */
   noteSeen(viewer: Viewer, position: Position): Promise<void>;
+  /** The same of many, whose viewer objects are yet to be made. */
+  noteSeenByAll(userIds: readonly string[], position: Position): Promise<void>;
   /**
    * Runs `work` in one transaction that commits when it resolves and rolls back when it throws.
    * Nothing slow may be awaited inside but SQL: other writers wait.

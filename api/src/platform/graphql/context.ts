@@ -2,6 +2,7 @@ import { createParameterDecorator } from "type-graphql";
 import type { Client } from "../auth/client";
 import type { Viewer } from "../auth/viewer";
 import { unauthenticated } from "../errors";
+import type { Outlet } from "../realtime/outlet";
 
 /**
  * The DataLoaders of one request. Modules add theirs by declaration merging,
@@ -10,7 +11,7 @@ import { unauthenticated } from "../errors";
 export interface Loaders {}
 
 /** Why the server ends a socket; its streams say so in their last item. */
-export type SocketEnd = "SESSION_ENDED" | "SERVER_DRAINING";
+export type SocketEnd = "SESSION_ENDED" | "TOO_SLOW" | "SERVER_DRAINING";
 
 /** What every resolver is given. */
 export interface Context {
@@ -25,6 +26,8 @@ export interface Context {
   renewLoaders(): void;
   /** Aborts when the socket is about to end, its reason a SocketEnd, or null when the client has left; null over HTTP. */
   ending: AbortSignal | null;
+  /** Where a subscription's answers can be sent together with others'; null where there is no subscription. */
+  outlet: Outlet | null;
   /** Sets the refresh cookie on the answer; null where there is none to set it on (WebSocket). */
   setRefreshToken: ((token: string) => void) | null;
 }

@@ -3,6 +3,7 @@ import type { Context } from "./context";
 import type { LoaderFactories } from "./loaders";
 import type { NodeFetchers } from "./node";
 import type { Permissions } from "./permissions";
+import type { Preludes } from "./preludes";
 
 /** Opens a subscription's source of items. */
 export type Subscribe = (args: Record<string, unknown>, context: Context) => Promise<AsyncIterable<object>>;
@@ -14,6 +15,7 @@ export interface Module {
   permissions?: Permissions;
   loaders?: LoaderFactories;
   nodes?: NodeFetchers;
+  preludes?: Preludes;
   /** By Subscription field: a decorator's `subscribe` cannot reach the resolver's services. */
   subscriptions?: Readonly<Record<string, Subscribe>>;
 }

@@ -1,15 +1,11 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult } from "graphql";
+import { Batch } from "../realtime/batch";
 import type { Context } from "./context";
 import type { Execute } from "./execution";
 
-/** An item of a subscription that asks, after it was executed, whether its reader may still have it. */
-export interface ConfirmedItem {
-  mayBeSent?(): Promise<boolean>;
-}
-
 /**
- * graphql-js's `subscribe`, but each event is executed with a context of its
- * own: loaders that live as long as a subscription would answer from the past.
+ * graphql-js's `subscribe`, but each item or batch is executed with a context of its own: loaders that live as long as a
+ * subscription would answer from the past.
  */
 export async function subscribeWithFreshContext(
   args: ExecutionArgs,
@@ -18,15 +14,31 @@ export async function subscribeWithFreshContext(
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const source = await createSourceEventStream(args);
   if (!(Symbol.asyncIterator in source)) return source;
+  const { ending } = args.contextValue as Context;
   const events = source[Symbol.asyncIterator]();
+  let ready: { result: ExecutionResult; sent: () => void }[] = [];
   const results: AsyncIterableIterator<ExecutionResult> = {
     async next() {
       for (;;) {
-        const { value, done } = (await events.next()) as IteratorResult<ConfirmedItem, undefined>;
+        // Nothing that was made before goes out once the socket is to end; the source tells of the end itself.
+        if (ending?.aborted) ready = [];
+        const next = ready.shift();
+        if (next) {
+          next.sent();
+          return { value: next.result, done: false };
+        }
+        const { value, done } = (await events.next()) as IteratorResult<object, undefined>;
         if (done) return { value: undefined, done: true };
-        const result = await execute({ ...args, rootValue: value, contextValue: freshContext() });
-        // What the execution read may be newer than the rights with which it began.
-        if (!value.mayBeSent || (await value.mayBeSent())) return { value: result, done: false };
+        const batch = value instanceof Batch ? value : new Batch([value]);
+        const contextValue = freshContext();
+        const made = await Promise.all(
+          batch.items.map(async (rootValue) => execute({ ...args, rootValue, contextValue })),
+        );
+        if (!(await batch.mayBeSent())) continue;
+        const answers = made.map((result, index) => ({ result, sent: () => batch.sent(index) }));
+        // One that is no batch may be the last, which tells of the end.
+        if (value === batch) ready = answers;
+        else return { value: answers[0]?.result as ExecutionResult, done: false };
       }
     },
     async return() {

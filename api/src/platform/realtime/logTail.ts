@@ -77,9 +77,13 @@ export class LogTail {
     try {
       do {
         this.lookAgain = false;
-        const heads = await lastSeqs(this.db.readLatest(), [...this.waiters.keys()]);
-        const due = [...heads].flatMap(([streamId, seq]) =>
-          [...(this.waiters.get(streamId) ?? [])].filter(({ afterSeq }) => seq > afterSeq),
+        const watched = [...this.waiters.keys()];
+        const heads = await lastSeqs(this.db.readLatest(), watched);
+        // Who waits for a log that is gone has to find that out.
+        const due = watched.flatMap((streamId) =>
+          [...(this.waiters.get(streamId) ?? [])].filter(
+            ({ afterSeq }) => (heads.get(streamId) ?? Infinity) > afterSeq,
+          ),
         );
         if (due.length === 0) continue;
         // Asked after the heads, so that it sees whatever they count.

@@ -4,6 +4,7 @@ import {
   getOperationAST,
   GraphQLError,
   type GraphQLFormattedError,
+  OperationTypeNode,
 } from "graphql";
 import type { SubscribePayload } from "graphql-ws";
 import { formatError, logUnexpected, withRequestId } from "../graphql/errors";
@@ -11,11 +12,16 @@ import { type Documents, withCode } from "../graphql/limits/documents";
 import { admitOperation } from "../graphql/limits/operationCost";
 import type { Logger } from "../observability/logger";
 
+interface PreparedOperation {
+  args: Omit<ExecutionArgs, "contextValue">;
+  isSubscription: boolean;
+}
+
 /** Makes an operation of a socket ready to run, or says what is wrong with it; the socket stays. */
 export function prepareOperation(
   documents: Documents,
   { query, operationName, variables, extensions }: SubscribePayload,
-): Omit<ExecutionArgs, "contextValue"> | readonly GraphQLError[] {
+): PreparedOperation | readonly GraphQLError[] {
   const text = query || persistedText(documents, extensions);
   if (text === null) return [withCode(new GraphQLError("PersistedQueryNotFound"), "PERSISTED_QUERY_NOT_FOUND")];
   const document = documents.prepare(text);
@@ -27,7 +33,10 @@ export function prepareOperation(
   }
   const { refusal } = admitOperation(documents, document, operation, variables);
   if (refusal) return [refusal];
-  return { schema: documents.schema, document, operationName, variableValues: variables };
+  return {
+    args: { schema: documents.schema, document, operationName, variableValues: variables },
+    isSubscription: operation.operation === OperationTypeNode.SUBSCRIPTION,
+  };
 }
 
 /** The text of a persisted query that is named by its hash; "" when none is named, null when it is not known. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Duplex } from "node:stream";
-import type { ExecutionResult } from "graphql";
+import type { ExecutionArgs, ExecutionResult } from "graphql";
 import { CloseCode, handleProtocols, makeServer, MessageType, stringifyMessage } from "graphql-ws";
 import { v7 as uuid } from "uuid";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -9,11 +9,13 @@ import { AppError, tooManyAtOnce } from "../errors";
 import type { Context, SocketEnd } from "../graphql/context";
 import type { Documents } from "../graphql/limits/documents";
 import type { Execute } from "../graphql/execution";
+import type { Grouping } from "../graphql/grouping";
 import { subscribeWithFreshContext } from "../graphql/subscribe";
 import type { Logger } from "../observability/logger";
 import { toGraphQLError } from "../graphql/errors";
 import { keepAlive } from "./keepAlive";
 import { formatErrors, formatResult, prepareOperation } from "./operations";
+import { SocketOutlet } from "./socketOutlet";
 import { Pace } from "./pace";
 import { SocketSession } from "./socketSession";
 
@@ -23,7 +25,14 @@ interface SocketServerOptions {
   allowedOrigins: readonly string[];
   authenticate: Authenticate;
   credentials: Credentials;
-  sockets: { initTimeoutMs: number; maxOperations: number; messagesPerS: number };
+  grouping: Grouping;
+  sockets: {
+    initTimeoutMs: number;
+    keepAliveMs: number;
+    bufferBytes: number;
+    maxOperations: number;
+    messagesPerS: number;
+  };
   createContext: (request: IncomingMessage, session: SocketSession) => Context;
   logger: Logger;
 }
@@ -31,6 +40,7 @@ interface SocketServerOptions {
 interface Extra {
   session: SocketSession;
   request: IncomingMessage;
+  socket: WebSocket;
   /** How many are being executed; more than graphql-ws knows of, as it forgets at once what a client completes. */
   operations: number;
 }
@@ -44,6 +54,7 @@ const FAREWELL_MS = 200;
 const CLOSING_MS = 1_000;
 const CLOSE_CODES: Record<SocketEnd, [number, string]> = {
   SESSION_ENDED: [CloseCode.Forbidden, "Session ended"],
+  TOO_SLOW: [CloseCode.Forbidden, "Too slow"],
   SERVER_DRAINING: [1001, "Going away"],
 };
 
@@ -60,18 +71,28 @@ export class SocketServer {
   private readonly protocol;
 
   constructor(private readonly options: SocketServerOptions) {
-    const { documents, execute, createContext, logger, sockets } = options;
+    const { documents, execute, grouping, createContext, logger, sockets } = options;
     const format = (result: ExecutionResult, context: Context) => formatResult(result, context.requestId, logger);
+    const outletOf = ({ session, request, socket }: Extra, id: string, args: Omit<ExecutionArgs, "contextValue">) => {
+      const group = grouping.keyOf(args, session.viewer?.userId ?? "");
+      const freshContext = () => createContext(request, session);
+      return new SocketOutlet(
+        { id, args, group },
+        { socket, bufferBytes: sockets.bufferBytes, execute, freshContext, format },
+      );
+    };
     this.protocol = makeServer<Record<string, unknown>, Extra>({
       connectionInitWaitTimeout: sockets.initTimeoutMs,
       onConnect: ({ extra, connectionParams }) => this.connect(extra.session, connectionParams),
-      onSubscribe: ({ extra }, _id, payload) => {
+      onSubscribe: ({ extra }, id, payload) => {
         extra.operations += 1;
         if (extra.operations > sockets.maxOperations)
           return [toGraphQLError(tooManyAtOnce("operations", sockets.maxOperations))];
         const prepared = prepareOperation(documents, payload);
-        if (!("schema" in prepared)) return prepared;
-        return { ...prepared, contextValue: createContext(extra.request, extra.session), rootValue: extra };
+        if (!("args" in prepared)) return prepared;
+        const outlet = prepared.isSubscription ? outletOf(extra, id, prepared.args) : null;
+        const contextValue = { ...createContext(extra.request, extra.session), outlet };
+        return { ...prepared.args, contextValue, rootValue: extra };
       },
       subscribe: (args) => {
         const { session, request } = args.rootValue as Extra;
@@ -131,9 +152,12 @@ export class SocketServer {
       setTimeout(() => socket.terminate(), FAREWELL_MS + CLOSING_MS).unref();
     });
     this.sessions.add(session);
-    const stopKeepAlive = keepAlive(socket);
+    const stopKeepAlive = keepAlive(socket, request.socket, {
+      everyMs: sockets.keepAliveMs,
+      onStuck: () => session.end("TOO_SLOW"),
+    });
     const pace = new Pace(socket, sockets.messagesPerS);
-    const extra: Extra = { session, request, operations: 0 };
+    const extra: Extra = { session, request, socket, operations: 0 };
     const closed = this.protocol.opened(
       {
         protocol: socket.protocol,

@@ -1,7 +1,8 @@
 import { placeholders, type Reader, type SqlRow, type Tx } from "../database";
+import { tableOf } from "../table";
 import { conflict } from "../../errors";
 import { idBytes } from "../../ids";
-import type { FieldChangeRecord } from "./event.entity";
+import { EventRecord, type FieldChangeRecord } from "./event.entity";
 
 /** Statements name so many values at most: well below what the engines take. */
 const CHUNK = 1_000;
@@ -34,6 +35,30 @@ export function readsOfLastSeqs(streamIds: readonly string[], suffix = ""): Seqs
     });
   }
   return reads;
+}
+
+/** What comes after an event in a log, up to number `until`, oldest first. */
+export async function eventsAfter(
+  reader: Reader,
+  streamId: string,
+  seq: number,
+  { limit, until = Infinity }: { limit: number; until?: number },
+): Promise<EventRecord[]> {
+  const table = tableOf(EventRecord);
+  const rows = await reader.query(
+    `SELECT ${table.select("e")} FROM events e WHERE e.stream_id = ? AND e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT ${limit}`,
+    [idBytes(streamId), seq, Math.min(until, Number.MAX_SAFE_INTEGER)],
+  );
+  return rows.map((row) => table.read(row));
+}
+
+/** What the events after one in a log are about. */
+export async function subjectsAfter(reader: Reader, streamId: string, seq: number): Promise<string[]> {
+  const rows = await reader.query<{ subjectId: string }>(
+    `SELECT DISTINCT subject_id AS "subjectId" FROM events WHERE stream_id = ? AND seq > ?`,
+    [idBytes(streamId), seq],
+  );
+  return rows.map(({ subjectId }) => subjectId);
 }
 
 /** Deletes the oldest events of a log, `limit` at most, and that jobs of them were to be made; answers how many. */

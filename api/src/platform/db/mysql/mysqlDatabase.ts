@@ -81,6 +81,10 @@ export class MysqlDatabase implements Database {
     await this.viewers.note(viewer, [viewer.userId], position);
   }
 
+  async noteSeenByAll(userIds: readonly string[], position: Position): Promise<void> {
+    await this.viewers.note(null, [...new Set(userIds)], position);
+  }
+
   async transact<T>(viewer: Viewer | null, locks: Locks, work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {

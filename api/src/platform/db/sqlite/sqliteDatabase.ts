@@ -80,6 +80,8 @@ export class SqliteDatabase implements Database {
 
   async noteSeen(_viewer: Viewer, _position: Position): Promise<void> {}
 
+  async noteSeenByAll(_userIds: readonly string[], _position: Position): Promise<void> {}
+
   async transact<T>(_viewer: Viewer | null, locks: Locks, work: (tx: Tx) => Promise<T>): Promise<T> {
     if (this.transactions.length() >= MAX_WAITING) throw unavailable("Too many changes are waiting.");
     const queuedAt = performance.now();
