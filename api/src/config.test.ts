@@ -74,6 +74,9 @@ describe("settings", () => {
       sockets: {
         keepAliveMs: 30_000,
         bufferBytes: 524_288,
+        byAddress: 2_000,
+        byViewer: 50,
+        unopened: 1_000,
         initTimeoutMs: 10_000,
         maxOperations: 100,
         messagesPerS: 250,

@@ -63,6 +63,10 @@ export interface Config {
     bufferBytes: number;
     /** How long a socket gets to send connection_init. */
     initTimeoutMs: number;
+    /** How many there may be from one address, of one user, and of those that have not said who they are. */
+    byAddress: number;
+    byViewer: number;
+    unopened: number;
     /** How many operations a socket may have at once. */
     maxOperations: number;
     /** How many messages of a socket are read a second; the rest waits in the network. */
@@ -120,6 +124,9 @@ export const settings = z.object({
   LIMIT_REFRESH: limit("600/1m"),
   LIMIT_ADD_MEMBER: limit("60/1h"),
   LIMIT_CREATE_API_TOKEN: limit("60/1h"),
+  LIMIT_SOCKETS_BY_ADDRESS: whole(2_000, 1, 1_000_000),
+  LIMIT_SOCKETS_BY_VIEWER: whole(50, 1, 1_000_000),
+  LIMIT_SOCKETS_UNOPENED: whole(1_000, 1, 1_000_000),
   LIMIT_SOCKET_OPERATIONS: whole(100, 1, 10_000),
   LIMIT_SOCKET_MESSAGES: whole(250, 10, 100_000),
   SOCKET_INIT_TIMEOUT: duration("10s"),
@@ -225,6 +232,9 @@ export function readConfig(env: Env = process.env): Config {
       keepAliveMs: set.SOCKET_KEEP_ALIVE * 1_000,
       bufferBytes: set.SOCKET_BUFFER_BYTES,
       initTimeoutMs: set.SOCKET_INIT_TIMEOUT * 1_000,
+      byAddress: set.LIMIT_SOCKETS_BY_ADDRESS,
+      byViewer: set.LIMIT_SOCKETS_BY_VIEWER,
+      unopened: set.LIMIT_SOCKETS_UNOPENED,
       maxOperations: set.LIMIT_SOCKET_OPERATIONS,
       messagesPerS: set.LIMIT_SOCKET_MESSAGES,
     },

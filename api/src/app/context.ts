@@ -45,14 +45,14 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
       };
     },
 
-    ofSocket(request: IncomingMessage, session: SocketSession): Context {
+    ofSocket(request: IncomingMessage, session: SocketSession, address: string): Context {
       return {
         // A viewer of its own for each operation: what it must see is looked up once for each.
         ...reading(session.viewer && { ...session.viewer }),
         signedInAs: null,
         requestId: uuid(),
         client: {
-          address: request.socket.remoteAddress ?? "unknown",
+          address,
           userAgent: request.headers["user-agent"] ?? null,
         },
         ending: session.ending,

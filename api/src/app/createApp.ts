@@ -1,6 +1,8 @@
 import "reflect-metadata";
+import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
+import proxyAddr from "@fastify/proxy-addr";
 import type { GraphQLSchema } from "graphql";
 import type { Config } from "../config";
 import { oneSignInPerDocument } from "../modules/auth/auth.documentRule";
@@ -139,6 +141,8 @@ export async function createApp({
     logger,
   });
   await addAuthRoutes(server, { auth, sessions: refresh, cookie, allowedOrigins: config.allowedOrigins });
+  const isTrusted = proxyAddr.compile([...config.trustedProxies]);
+  const addressOf = (request: IncomingMessage) => proxyAddr(request, isTrusted);
   const audienceOf = readAudiences(
     schema,
     modules.map(({ permissions }) => permissions?.fields ?? {}),
@@ -150,7 +154,8 @@ export async function createApp({
     ...config,
     authenticate,
     credentials,
-    createContext: contexts.ofSocket,
+    addressOf,
+    createContext: (request, session) => contexts.ofSocket(request, session, addressOf(request)),
     logger,
   });
   sockets.attach(server.server);

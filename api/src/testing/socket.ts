@@ -69,6 +69,15 @@ export class TestSocket {
     return new TestStream<Data>(this, id);
   }
 
+  /** Reads nothing from the network any more, until `resume`. */
+  pause(): void {
+    this.socket.pause();
+  }
+
+  resume(): void {
+    this.socket.resume();
+  }
+
   async close(): Promise<void> {
     this.socket.close();
     await this.closed;

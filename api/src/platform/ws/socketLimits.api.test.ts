@@ -40,6 +40,21 @@ async function withTimersHeld(work: (advance: (ms: number) => void) => Promise<v
   }
 }
 
+describe("the sockets of a user", () => {
+  it("have an end, and a place when another is closed", async () => {
+    await withTestApp({ LIMIT_SOCKETS_BY_VIEWER: "2" }, async (limited) => {
+      const { token } = await buildUser(limited);
+      const sockets = [await connect(limited, token), await connect(limited, token)];
+      const third = await openSocket(limited);
+      third.send({ type: "connection_init", payload: { authorization: `Bearer ${token}` } });
+      expect(await third.closed).toBe(4429);
+      await sockets[0]?.close();
+      await (await connect(limited, token)).close();
+      await sockets[1]?.close();
+    });
+  });
+});
+
 describe("the operations of a socket", () => {
   it("can be 100; a further one is refused alone, and has a place when another has ended", async () => {
     const { id, owner } = await buildProject(test);

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server as HttpServer } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ExecutionArgs, ExecutionResult } from "graphql";
 import { CloseCode, handleProtocols, makeServer, MessageType, stringifyMessage } from "graphql-ws";
+import { setTimeout as sleep } from "node:timers/promises";
 import { v7 as uuid } from "uuid";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Authenticate, Credentials } from "../auth/authenticate";
@@ -15,24 +16,25 @@ import type { Logger } from "../observability/logger";
 import { toGraphQLError } from "../graphql/errors";
 import { keepAlive } from "./keepAlive";
 import { formatErrors, formatResult, prepareOperation } from "./operations";
+import { type AdmissionOptions, SocketAdmission } from "./socketAdmission";
 import { SocketOutlet } from "./socketOutlet";
 import { Pace } from "./pace";
 import { SocketSession } from "./socketSession";
 
-interface SocketServerOptions {
+interface SocketServerOptions extends Omit<AdmissionOptions, "limits"> {
   documents: Documents;
   execute: Execute;
-  allowedOrigins: readonly string[];
   authenticate: Authenticate;
   credentials: Credentials;
   grouping: Grouping;
-  sockets: {
+  sockets: AdmissionOptions["limits"] & {
     initTimeoutMs: number;
     keepAliveMs: number;
     bufferBytes: number;
     maxOperations: number;
     messagesPerS: number;
   };
+  drainMs: number;
   createContext: (request: IncomingMessage, session: SocketSession) => Context;
   logger: Logger;
 }
@@ -52,6 +54,9 @@ const MAX_REASON_BYTES = 123;
 const FAREWELL_MS = 200;
 /** How long the other side gets to answer the close. */
 const CLOSING_MS = 1_000;
+/** Those who are sent away at once come back at once, elsewhere: so they are sent away little by little. */
+const DRAINED_A_SECOND = 500;
+const DRAIN_STEP_MS = 20;
 const CLOSE_CODES: Record<SocketEnd, [number, string]> = {
   SESSION_ENDED: [CloseCode.Forbidden, "Session ended"],
   TOO_SLOW: [CloseCode.Forbidden, "Too slow"],
@@ -68,10 +73,12 @@ export class SocketServer {
     autoPong: false,
   });
   private readonly sessions = new Set<SocketSession>();
+  private readonly admission: SocketAdmission;
   private readonly protocol;
 
   constructor(private readonly options: SocketServerOptions) {
     const { documents, execute, grouping, createContext, logger, sockets } = options;
+    this.admission = new SocketAdmission({ ...options, limits: sockets });
     const format = (result: ExecutionResult, context: Context) => formatResult(result, context.requestId, logger);
     const outletOf = ({ session, request, socket }: Extra, id: string, args: Omit<ExecutionArgs, "contextValue">) => {
       const group = grouping.keyOf(args, session.viewer?.userId ?? "");
@@ -83,7 +90,7 @@ export class SocketServer {
     };
     this.protocol = makeServer<Record<string, unknown>, Extra>({
       connectionInitWaitTimeout: sockets.initTimeoutMs,
-      onConnect: ({ extra, connectionParams }) => this.connect(extra.session, connectionParams),
+      onConnect: ({ extra, connectionParams }) => this.connect(extra, connectionParams),
       onSubscribe: ({ extra }, id, payload) => {
         extra.operations += 1;
         if (extra.operations > sockets.maxOperations)
@@ -108,7 +115,7 @@ export class SocketServer {
   /** Takes over the HTTP server's upgrades. */
   attach(server: HttpServer): void {
     server.on("upgrade", (request, socket: Duplex, head) => {
-      const refusal = this.refusal(request);
+      const refusal = this.admission.refusal(request, socket);
       if (refusal) {
         // Nobody else listens: without this, a client that resets the connection here would end the process.
         socket.on("error", () => socket.destroy());
@@ -121,23 +128,27 @@ export class SocketServer {
 
   /** Tells every stream that the server is stopping, and closes every socket. */
   async drain(): Promise<void> {
-    for (const session of this.sessions) session.end("SERVER_DRAINING");
-    if (this.sessions.size > 0) await new Promise((resolve) => setTimeout(resolve, FAREWELL_MS * 2));
+    this.admission.close();
+    const sessions = [...this.sessions];
+    const perSecond = Math.max(DRAINED_A_SECOND, (2_000 * sessions.length) / this.options.drainMs);
+    const aStep = Math.ceil((perSecond * DRAIN_STEP_MS) / 1_000);
+    for (let at = 0; at < sessions.length; at += aStep) {
+      for (const session of sessions.slice(at, at + aStep)) session.end("SERVER_DRAINING");
+      await sleep(at + aStep < sessions.length ? DRAIN_STEP_MS : FAREWELL_MS * 2);
+    }
     for (const socket of this.sockets.clients) socket.terminate();
     this.sockets.close();
   }
 
-  private refusal({ url, headers }: IncomingMessage): string | null {
-    if (url?.split("?")[0] !== "/graphql") return "404 Not Found";
-    // Browsers always say where a socket is opened from; other clients need not.
-    if (headers.origin !== undefined && !this.options.allowedOrigins.includes(headers.origin)) return "403 Forbidden";
-    return null;
-  }
-
-  private async connect(session: SocketSession, payload: Record<string, unknown> | undefined): Promise<boolean> {
+  private async connect(
+    { session, socket, request }: Extra,
+    payload: Record<string, unknown> | undefined,
+  ): Promise<boolean> {
     try {
       await session.open(payload);
-      return true;
+      if (this.admission.admits(session, request.socket)) return true;
+      socket.close(CloseCode.TooManyInitialisationRequests, "Too many sockets");
+      return false;
     } catch (error) {
       if (error instanceof AppError) return false;
       throw error;
@@ -164,7 +175,8 @@ export class SocketServer {
         send: (data) =>
           new Promise((resolve, reject) => {
             if (socket.readyState !== socket.OPEN) return resolve();
-            socket.send(data, (error) => (error ? reject(error) : resolve()));
+            // What is still to be sent when a socket ends is nobody's any more.
+            socket.send(data, (error) => (error && socket.readyState === socket.OPEN ? reject(error) : resolve()));
           }),
         close: (code, reason = "") => socket.close(code, Buffer.byteLength(reason) > MAX_REASON_BYTES ? "" : reason),
         onMessage: (receive) => {
