@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { v7 as uuid } from "uuid";
 import type { RefreshCookie } from "../modules/auth/refreshCookie";
 import type { Authenticate } from "../platform/auth/authenticate";
+import type { Client } from "../platform/auth/client";
 import type { Viewer } from "../platform/auth/viewer";
 import type { Database } from "../platform/db/database";
 import type { Context, Loaders } from "../platform/graphql/context";
@@ -30,6 +31,16 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
       },
     };
   };
+  const ofSession = (session: SocketSession, client: Client): Context => ({
+    // A viewer of its own for each operation: what it must see is looked up once for each.
+    ...reading(session.viewer && { ...session.viewer }),
+    signedInAs: null,
+    requestId: uuid(),
+    client,
+    ending: session.ending,
+    outlet: null,
+    setRefreshToken: null,
+  });
   return {
     /** @throws AppError UNAUTHENTICATED when the request's credential is refused */
     async ofRequest(request: FastifyRequest, reply: FastifyReply): Promise<Context> {
@@ -46,19 +57,12 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
     },
 
     ofSocket(request: IncomingMessage, session: SocketSession, address: string): Context {
-      return {
-        // A viewer of its own for each operation: what it must see is looked up once for each.
-        ...reading(session.viewer && { ...session.viewer }),
-        signedInAs: null,
-        requestId: uuid(),
-        client: {
-          address,
-          userAgent: request.headers["user-agent"] ?? null,
-        },
-        ending: session.ending,
-        outlet: null,
-        setRefreshToken: null,
-      };
+      return ofSession(session, { address, userAgent: request.headers["user-agent"] ?? null });
+    },
+
+    /** Of a request whose answer goes on. */
+    ofStream(request: FastifyRequest, session: SocketSession): Context {
+      return ofSession(session, clientOf(request));
     },
   };
 }

@@ -36,6 +36,8 @@ import type { RedisSettings } from "../platform/redis/redisSettings";
 import { InProcessDoorbell } from "../platform/realtime/doorbell";
 import { RedisDoorbell } from "../platform/realtime/redisDoorbell";
 import { LogTail } from "../platform/realtime/logTail";
+import { SseServer } from "../platform/sse/sseServer";
+import { SocketAdmission } from "../platform/ws/socketAdmission";
 import { SocketServer } from "../platform/ws/socketServer";
 import { createContextFactory } from "./context";
 import { createModules } from "./modules";
@@ -134,29 +136,35 @@ export async function createApp({
 
   let isReady = true;
   const server = await createHttpServer({ ...config, webDir: WEB_DIR, logger, isReady: () => isReady });
-  const stopGraphQL = await addGraphQLRoute(server, {
-    documents,
-    execute,
-    createContext: contexts.ofRequest,
-    logger,
-  });
-  await addAuthRoutes(server, { auth, sessions: refresh, cookie, allowedOrigins: config.allowedOrigins });
   const isTrusted = proxyAddr.compile([...config.trustedProxies]);
   const addressOf = (request: IncomingMessage) => proxyAddr(request, isTrusted);
   const audienceOf = readAudiences(
     schema,
     modules.map(({ permissions }) => permissions?.fields ?? {}),
   );
-  const sockets = new SocketServer({
+  const streaming = {
     documents,
     execute,
     grouping: new Grouping(schema, audienceOf),
-    ...config,
+    admission: new SocketAdmission({ allowedOrigins: config.allowedOrigins, addressOf, limits: config.sockets }),
     authenticate,
     credentials,
-    addressOf,
-    createContext: (request, session) => contexts.ofSocket(request, session, addressOf(request)),
+    sockets: config.sockets,
+    drainMs: config.drainMs,
     logger,
+  };
+  const sse = new SseServer({ ...streaming, createContext: contexts.ofStream });
+  const stopGraphQL = await addGraphQLRoute(server, {
+    documents,
+    execute,
+    createContext: contexts.ofRequest,
+    sse,
+    logger,
+  });
+  await addAuthRoutes(server, { auth, sessions: refresh, cookie, allowedOrigins: config.allowedOrigins });
+  const sockets = new SocketServer({
+    ...streaming,
+    createContext: (request, session) => contexts.ofSocket(request, session, addressOf(request)),
   });
   sockets.attach(server.server);
 
@@ -173,7 +181,7 @@ export async function createApp({
     async close() {
       isReady = false;
       const jobsStopped = jobs.stop(config.drainMs);
-      await sockets.drain();
+      await Promise.all([sockets.drain(), sse.drain()]);
       // Requests in flight may finish; one that never ends must not hold up the others' end.
       const overdue = setTimeout(() => server.server.closeAllConnections(), config.drainMs);
       await server.close();

@@ -16,11 +16,13 @@ import { executing } from "./executing";
 import { bounding, documentStore, persistedQueries } from "./graphqlBounds";
 import { plainJsonStatus } from "./plainJsonStatus";
 import type { Logger } from "../observability/logger";
+import { SseServer } from "../sse/sseServer";
 
 interface GraphQLRouteOptions {
   documents: Documents;
   execute: Execute;
   createContext: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
+  sse: SseServer;
   logger: Logger;
 }
 
@@ -68,7 +70,10 @@ export async function addGraphQLRoute(
       throw error;
     }
   });
-  server.route({ method: ["GET", "POST"], url: "/graphql", handler });
+  server.get("/graphql", handler);
+  server.post("/graphql", (request, reply) =>
+    SseServer.isAskedBy(request) ? options.sse.handle(request, reply) : handler(request, reply),
+  );
   return () => apollo.stop();
 }
 
@@ -91,9 +96,12 @@ const noSubscriptions: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ operation }) => {
       if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
-      throw new GraphQLError("Subscriptions are for the WebSocket at this address.", {
-        extensions: { code: "BAD_REQUEST", http: { status: 400 } },
-      });
+      throw new GraphQLError(
+        "Subscriptions are for the WebSocket at this address, or for requests that accept text/event-stream.",
+        {
+          extensions: { code: "BAD_REQUEST", http: { status: 400 } },
+        },
+      );
     },
   }),
 };

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Duplex } from "node:stream";
+import type { EventEmitter } from "node:events";
 import type { SocketSession } from "./socketSession";
 import { Tally } from "./tally";
 
@@ -15,12 +15,19 @@ export interface AdmissionOptions {
   };
 }
 
-/** Which sockets are let in, and how many. */
+/** Whatever closes: a socket, or the answer to a request that goes on. */
+type Connection = Pick<EventEmitter, "once">;
+
+/** Which sockets are let in, and how many; and how many other streams. */
 export class SocketAdmission {
   private readonly byAddress: Tally;
   private readonly byViewer: Tally;
-  private readonly unopened = new Set<Duplex>();
+  private readonly unopened = new Set<Connection>();
   private isClosed = false;
+
+  get limits(): AdmissionOptions["limits"] {
+    return this.options.limits;
+  }
 
   constructor(private readonly options: AdmissionOptions) {
     this.byAddress = new Tally(options.limits.byAddress);
@@ -33,26 +40,31 @@ export class SocketAdmission {
   }
 
   /** Why a socket is not let in, as a status line; null when it is, and counts from now on. */
-  refusal(request: IncomingMessage, socket: Duplex): string | null {
-    const { allowedOrigins, addressOf, limits } = this.options;
+  refusal(request: IncomingMessage, socket: Connection): string | null {
+    const { allowedOrigins } = this.options;
     const { url, headers } = request;
     if (url?.split("?")[0] !== "/graphql") return "404 Not Found";
     // Browsers always say where a socket is opened from; other clients need not.
     if (headers.origin !== undefined && !allowedOrigins.includes(headers.origin)) return "403 Forbidden";
-    if (this.isClosed || this.unopened.size >= limits.unopened) return "503 Service Unavailable";
-    const address = addressOf(request);
-    if (!this.byAddress.add(address)) return "429 Too Many Requests";
-    this.unopened.add(socket);
-    socket.once("close", () => {
+    return { 503: "503 Service Unavailable", 429: "429 Too Many Requests", 200: null }[this.take(request, socket)];
+  }
+
+  /** Counts a connection until it closes; any other status than 200: it may not be. */
+  take(request: IncomingMessage, connection: Connection): 200 | 429 | 503 {
+    if (this.isClosed || this.unopened.size >= this.options.limits.unopened) return 503;
+    const address = this.options.addressOf(request);
+    if (!this.byAddress.add(address)) return 429;
+    this.unopened.add(connection);
+    connection.once("close", () => {
       this.byAddress.remove(address);
-      this.unopened.delete(socket);
+      this.unopened.delete(connection);
     });
-    return null;
+    return 200;
   }
 
   /** Whether there may be one more of this user, now that the socket has said who it is. */
-  admits({ viewer, ending }: SocketSession, socket: Duplex): boolean {
-    this.unopened.delete(socket);
+  admits({ viewer, ending }: SocketSession, connection: Connection): boolean {
+    this.unopened.delete(connection);
     if (!viewer || ending.aborted) return true;
     const { userId } = viewer;
     if (!this.byViewer.add(userId)) return false;

@@ -11,23 +11,25 @@ import type { Context, SocketEnd } from "../graphql/context";
 import type { Documents } from "../graphql/limits/documents";
 import type { Execute } from "../graphql/execution";
 import type { Grouping } from "../graphql/grouping";
+import { OperationOutlet } from "../graphql/operationOutlet";
 import { subscribeWithFreshContext } from "../graphql/subscribe";
 import type { Logger } from "../observability/logger";
 import { toGraphQLError } from "../graphql/errors";
 import { keepAlive } from "./keepAlive";
 import { formatErrors, formatResult, prepareOperation } from "./operations";
-import { type AdmissionOptions, SocketAdmission } from "./socketAdmission";
-import { SocketOutlet } from "./socketOutlet";
+import type { SocketAdmission } from "./socketAdmission";
+import { SocketSender } from "./socketSender";
 import { Pace } from "./pace";
-import { SocketSession } from "./socketSession";
+import { endLittleByLittle, FAREWELL_MS, SocketSession } from "./socketSession";
 
-interface SocketServerOptions extends Omit<AdmissionOptions, "limits"> {
+interface SocketServerOptions {
   documents: Documents;
   execute: Execute;
   authenticate: Authenticate;
   credentials: Credentials;
   grouping: Grouping;
-  sockets: AdmissionOptions["limits"] & {
+  admission: SocketAdmission;
+  sockets: {
     initTimeoutMs: number;
     keepAliveMs: number;
     bufferBytes: number;
@@ -50,13 +52,8 @@ interface Extra {
 const MAX_MESSAGE_BYTES = 65_536;
 /** Of the text that a close may carry; one with an operation's id in it can be longer. */
 const MAX_REASON_BYTES = 123;
-/** How long a socket's streams get to send their last item. */
-const FAREWELL_MS = 200;
 /** How long the other side gets to answer the close. */
 const CLOSING_MS = 1_000;
-/** Those who are sent away at once come back at once, elsewhere: so they are sent away little by little. */
-const DRAINED_A_SECOND = 500;
-const DRAIN_STEP_MS = 20;
 const CLOSE_CODES: Record<SocketEnd, [number, string]> = {
   SESSION_ENDED: [CloseCode.Forbidden, "Session ended"],
   TOO_SLOW: [CloseCode.Forbidden, "Too slow"],
@@ -78,15 +75,13 @@ export class SocketServer {
 
   constructor(private readonly options: SocketServerOptions) {
     const { documents, execute, grouping, createContext, logger, sockets } = options;
-    this.admission = new SocketAdmission({ ...options, limits: sockets });
+    this.admission = options.admission;
     const format = (result: ExecutionResult, context: Context) => formatResult(result, context.requestId, logger);
     const outletOf = ({ session, request, socket }: Extra, id: string, args: Omit<ExecutionArgs, "contextValue">) => {
       const group = grouping.keyOf(args, session.viewer?.userId ?? "");
       const freshContext = () => createContext(request, session);
-      return new SocketOutlet(
-        { id, args, group },
-        { socket, bufferBytes: sockets.bufferBytes, execute, freshContext, format },
-      );
+      const sender = new SocketSender(socket, id, sockets.bufferBytes);
+      return new OperationOutlet({ args, group, execute, freshContext, format }, sender);
     };
     this.protocol = makeServer<Record<string, unknown>, Extra>({
       connectionInitWaitTimeout: sockets.initTimeoutMs,
@@ -129,13 +124,8 @@ export class SocketServer {
   /** Tells every stream that the server is stopping, and closes every socket. */
   async drain(): Promise<void> {
     this.admission.close();
-    const sessions = [...this.sessions];
-    const perSecond = Math.max(DRAINED_A_SECOND, (2_000 * sessions.length) / this.options.drainMs);
-    const aStep = Math.ceil((perSecond * DRAIN_STEP_MS) / 1_000);
-    for (let at = 0; at < sessions.length; at += aStep) {
-      for (const session of sessions.slice(at, at + aStep)) session.end("SERVER_DRAINING");
-      await sleep(at + aStep < sessions.length ? DRAIN_STEP_MS : FAREWELL_MS * 2);
-    }
+    await endLittleByLittle([...this.sessions], this.options.drainMs / 2);
+    if (this.sessions.size > 0) await sleep(FAREWELL_MS * 2);
     for (const socket of this.sockets.clients) socket.terminate();
     this.sockets.close();
   }

@@ -1,7 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Authenticate, Credentials } from "../auth/authenticate";
 import { credentialOf, type Viewer } from "../auth/viewer";
 import type { SocketEnd } from "../graphql/context";
 import type { Logger } from "../observability/logger";
+
+/** How long a connection's streams get to send their last item. */
+export const FAREWELL_MS = 200;
+const DRAINED_A_SECOND = 500;
+const DRAIN_STEP_MS = 20;
 
 /** What a `connection_init` or a renewing `ping` may carry. */
 type AuthPayload = Record<string, unknown> | undefined;
@@ -80,6 +86,16 @@ export class SocketSession {
       Math.min(left, MAX_DELAY_MS),
     );
     this.expiry.unref();
+  }
+}
+
+/** Those who are sent away at once come back at once, elsewhere. So many a second go, or more if `withinMs` says so. */
+export async function endLittleByLittle(sessions: readonly SocketSession[], withinMs: number): Promise<void> {
+  const perSecond = Math.max(DRAINED_A_SECOND, (1_000 * sessions.length) / withinMs);
+  const aStep = Math.ceil((perSecond * DRAIN_STEP_MS) / 1_000);
+  for (let at = 0; at < sessions.length; at += aStep) {
+    for (const session of sessions.slice(at, at + aStep)) session.end("SERVER_DRAINING");
+    if (at + aStep < sessions.length) await sleep(DRAIN_STEP_MS);
   }
 }
 
