@@ -33,6 +33,8 @@ export class EventStream implements Sender {
       ...(this.reply.getHeaders() as OutgoingHttpHeaders),
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",
+      // A connection that lives on would hold up the end of a server that is stopping.
+      connection: "close",
       // nginx would keep items back until it has some kilobytes.
       "x-accel-buffering": "no",
     });
