@@ -20,6 +20,8 @@ import { ChangesService } from "../modules/changes/changes.service";
 import { CursorsBefore } from "../modules/changes/cursorsBefore";
 import { LogStarts } from "../modules/changes/logStart";
 import { StreamCursors } from "../modules/changes/streamCursor";
+import { ViewerCursors } from "../modules/changes/viewerCursor";
+import { ViewerStarts } from "../modules/changes/viewerStart";
 import { CommentListsService } from "../modules/comments/commentLists.service";
 import { commentsModule } from "../modules/comments/comments.module";
 import { CommentsService } from "../modules/comments/comments.service";
@@ -160,6 +162,8 @@ export function createModules(deps: ModuleDeps) {
     await applyToTask(tx, clock, null, task, { position }, "TASK_MOVED");
   });
   const comments = new CommentsService(db, clock, access, taskAccess);
+  const { retentionMs } = deps.streams;
+  const viewerCursors = new ViewerCursors(cursors);
   const streamCursors = new StreamCursors(cursors);
   const changes = new ChangesService(
     {
@@ -169,7 +173,9 @@ export function createModules(deps: ModuleDeps) {
       projects: access,
       pageOfSnapshot: tasksByNumber,
     },
-    new LogStarts(db, clock, streamCursors, deps.streams.retentionMs),
+    new LogStarts(db, clock, streamCursors, retentionMs),
+    { db, tail, cursors: viewerCursors, projects: access },
+    new ViewerStarts(db, clock, viewerCursors, retentionMs),
   );
 
   // What hangs on tasks and on projects goes with them.

@@ -531,6 +531,7 @@ export type ProjectStreamSubscription = { projectStream:
     | { __typename: 'StreamEvent', id: string, seq: number, prevSeq: number, type: ChangeType, projectId: string, subjectId: string, cursor: string, task: { __typename: 'Task', id: string, key: string, number: number, title: string, description: string | null, status: TaskStatus, priority: TaskPriority, dueOn: string | null, dueAt: string | null, startOn: string | null, startAt: string | null, position: string, version: number, createdAt: string, updatedAt: string, completedAt: string | null, deletedAt: string | null, viewerCanEdit: boolean } | null, project: { __typename: 'Project', id: string, name: string, key: string, color: string, description: string | null, isPersonal: boolean, version: number, viewerRole: ProjectRole } | null }
     | { __typename: 'StreamLagging', cursor: string }
     | { __typename: 'StreamLive', cursor: string }
+    | { __typename: 'StreamMembership', cursor: string }
     | { __typename: 'StreamReset', cursor: string }
     | { __typename: 'StreamSnapshot', cursor: string }
    };

@@ -29,6 +29,7 @@
       "StreamEvent",
       "StreamLagging",
       "StreamLive",
+      "StreamMembership",
       "StreamReset",
       "StreamSnapshot"
     ]

@@ -9,6 +9,7 @@ import { changesPermissions } from "./changes.permissions";
 import { ChangesResolver } from "./changes.resolver";
 import type { ChangesService } from "./changes.service";
 import type { CursorsBefore } from "./cursorsBefore";
+import { MembershipFieldsResolver } from "./membershipFields.resolver";
 import { SnapshotFieldsResolver } from "./snapshotFields.resolver";
 
 interface ChangesParts {
@@ -22,6 +23,7 @@ export function changesModule({ changes, activity, cursorsBefore }: ChangesParts
     resolvers: [
       new ChangesResolver(changes, cursorsBefore),
       new SnapshotFieldsResolver(),
+      new MembershipFieldsResolver(),
       new ChangeFieldsResolver(),
       new ProjectActivityResolver(activity),
       new TaskActivityResolver(activity),
@@ -40,6 +42,14 @@ export function changesModule({ changes, activity, cursorsBefore }: ChangesParts
           snapshot: snapshot as boolean | null | undefined,
         };
         return changes.projectStream(requireViewer(context), args, outlet, ending);
+      },
+      viewerEvents: async ({ after }, context) => {
+        if (!context.ending) throw new Error("This transport has no subscriptions");
+        return changes.viewerEvents(
+          requireViewer(context),
+          (after as string | null | undefined) ?? null,
+          context.ending,
+        );
       },
     },
   };

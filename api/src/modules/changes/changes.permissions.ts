@@ -2,7 +2,7 @@ import { type Permissions, signedIn } from "../../platform/graphql/permissions";
 
 export const changesPermissions: Permissions = {
   Query: { changes: signedIn },
-  Subscription: { projectStream: signedIn },
+  Subscription: { projectStream: signedIn, viewerEvents: signedIn },
   fields: {
     StreamLive: "all",
     StreamEvent: "all",

@@ -4,6 +4,8 @@ import { tableOf } from "../../platform/db/table";
 import { encodeId, idBytes } from "../../platform/ids";
 import { ProjectMember, type ProjectRole } from "../projects/projectMember.entity";
 
+const PLACES_AT_ONCE = 200;
+
 /** An event of a project's log, and the membership of the one who reads it: of one statement, and so of one moment. */
 export interface ReadEvent {
   event: EventRecord;
@@ -68,6 +70,27 @@ export async function findEventAt(
   userId: string,
 ): Promise<ReadEvent | null> {
   return findEvent(reader, userId, "e.stream_id = ? AND e.seq = ?", [idBytes(projectId), seq]);
+}
+
+/** The events at one number in each of some logs, by the logs' ids. */
+export async function findEventsAt(
+  reader: Reader,
+  places: ReadonlyMap<string, { seq: number }>,
+): Promise<Map<string, EventRecord>> {
+  const table = tableOf(EventRecord);
+  const found = new Map<string, EventRecord>();
+  const all = [...places];
+  for (let at = 0; at < all.length; at += PLACES_AT_ONCE) {
+    const some = all.slice(at, at + PLACES_AT_ONCE);
+    const ids = new Map(some.map(([streamId]) => [idBytes(streamId).toString("hex"), streamId]));
+    const rows = await reader.query(
+      `SELECT ${table.select("e")} FROM events e WHERE ${some.map(() => "(e.stream_id = ? AND e.seq = ?)").join(" OR ")}`,
+      some.flatMap(([streamId, { seq }]) => [idBytes(streamId), seq]),
+    );
+    for (const event of rows.map((row) => table.read(row)))
+      found.set(ids.get(event.streamId.toString("hex")) as string, event);
+  }
+  return found;
 }
 
 /** The newest event that is older than an instant; in a log events are in the order of their time. */

@@ -1,4 +1,17 @@
-import { Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root, Subscription } from "type-graphql";
+import {
+  Arg,
+  Args,
+  ArgsType,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  Int,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from "type-graphql";
 import type { Viewer } from "../../platform/auth/viewer";
 import { type Context, CurrentViewer } from "../../platform/graphql/context";
 import { subscribedByModule } from "../../platform/graphql/module";
@@ -6,6 +19,7 @@ import { requireId } from "../../platform/graphql/rules";
 import { Project } from "../projects/project.entity";
 import type { ChangesService } from "./changes.service";
 import type { CursorsBefore } from "./cursorsBefore";
+import type { ViewerEventsItem } from "./viewerEvents.types";
 import { ChangePage, type ProjectStreamItem, StreamItem } from "./stream.types";
 
 const AFTER = "Continue behind this cursor.";
@@ -58,6 +72,18 @@ export class ChangesResolver {
     description: "Everything that happens in a project, in order, with no gap and no repeat.",
   })
   projectStream(@Root() item: ProjectStreamItem, @Args() _args: ProjectStreamArgs): ProjectStreamItem {
+    return item;
+  }
+
+  @Subscription(() => StreamItem, {
+    subscribe: subscribedByModule,
+    description: "The events of all the viewer's projects, and what becomes of their memberships.",
+  })
+  viewerEvents(
+    @Root() item: ViewerEventsItem,
+    @Arg("after", () => String, { nullable: true, description: "Continue behind this cursor of the same viewer." })
+    _after?: string | null,
+  ): ViewerEventsItem {
     return item;
   }
 

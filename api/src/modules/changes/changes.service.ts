@@ -2,13 +2,17 @@ import type { Viewer } from "../../platform/auth/viewer";
 import { badArgument } from "../../platform/errors";
 import type { Outlet } from "../../platform/realtime/outlet";
 import type { Batch } from "../../platform/realtime/batch";
+import { closable } from "../../platform/realtime/closable";
 import { changeOf } from "./changeOf";
 import { nextEvents } from "./changes.repository";
 import type { LogStarts, StartArgs } from "./logStart";
 import { ProjectStream, type StreamDeps } from "./projectStream";
 import { visibleEvents } from "./restrictedEvents";
 import { placeOf } from "./streamCursor";
-import { type ChangePage, type StreamEndReason, StreamEvent, type ProjectStreamItem } from "./stream.types";
+import { type ChangePage, type ProjectStreamItem, StreamEvent } from "./stream.types";
+import { ViewerEvents, type ViewerEventsDeps } from "./viewerEvents";
+import type { ViewerEventsItem } from "./viewerEvents.types";
+import type { ViewerStarts } from "./viewerStart";
 
 const [DEFAULT_PAGE, MAX_PAGE] = [100, 100];
 
@@ -17,6 +21,8 @@ export class ChangesService {
   constructor(
     private readonly deps: StreamDeps,
     private readonly starts: LogStarts,
+    private readonly viewerDeps: ViewerEventsDeps,
+    private readonly viewerStarts: ViewerStarts,
   ) {}
 
   /**
@@ -31,20 +37,21 @@ export class ChangesService {
     ending: AbortSignal,
   ): Promise<AsyncIterableIterator<ProjectStreamItem | Batch>> {
     const start = await this.starts.find(viewer.userId, projectId, args);
-    const closed = new AbortController();
-    const signal = AbortSignal.any([closed.signal, ending]);
-    const endReason = () => (ending.reason ?? null) as StreamEndReason | null;
-    const items = new ProjectStream(this.deps, { viewer, projectId, outlet, signal, endReason }, start).items();
-    const iterator: AsyncIterableIterator<ProjectStreamItem | Batch> = {
-      next: () => items.next(),
-      // A generator that waits does not hear its return(): the wait is ended first.
-      return: async () => {
-        closed.abort();
-        return items.return(undefined);
-      },
-      [Symbol.asyncIterator]: () => iterator,
-    };
-    return iterator;
+    return closable(ending, (signal, endReason) =>
+      new ProjectStream(this.deps, { viewer, projectId, outlet, signal, endReason }, start).items(),
+    );
+  }
+
+  /** Opens the stream of all of a viewer's projects. @throws AppError BAD_USER_INPUT for a cursor that is not theirs */
+  async viewerEvents(
+    viewer: Viewer,
+    after: string | null,
+    ending: AbortSignal,
+  ): Promise<AsyncIterableIterator<ViewerEventsItem | Batch>> {
+    const start = await this.viewerStarts.find(viewer.userId, after);
+    return closable(ending, (signal, endReason) =>
+      new ViewerEvents(this.viewerDeps, viewer, start, signal, endReason).items(),
+    );
   }
 
   /** A page of a project's log. @throws as projectStream */

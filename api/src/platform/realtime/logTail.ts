@@ -4,8 +4,11 @@ import { lastSeqs } from "../db/log/log";
 import { type Position, START } from "../db/position";
 import type { Doorbell } from "./doorbell";
 
+/** Streams, and the number of the event in each that one stands behind. */
+export type Places = ReadonlyMap<string, number>;
+
 interface Waiter {
-  afterSeq: number;
+  places: Places;
   wake: (position: Position) => void;
 }
 
@@ -36,22 +39,29 @@ export class LogTail {
 
   /** Resolves once the stream has an event after `afterSeq`, with a position that sees it; or when the signal aborts. */
   async waitPast(streamId: string, afterSeq: number, signal: AbortSignal): Promise<Position> {
+    return this.waitPastAny(new Map([[streamId, afterSeq]]), signal);
+  }
+
+  /** The same of several streams, once one of them has. */
+  async waitPastAny(places: Places, signal: AbortSignal): Promise<Position> {
     if (signal.aborted) return START;
     return new Promise<Position>((resolve) => {
       const giveUp = () => waiter.wake(START);
       const waiter: Waiter = {
-        afterSeq,
+        places,
         wake: (position) => {
           signal.removeEventListener("abort", giveUp);
-          this.remove(streamId, waiter);
+          this.remove(waiter);
           resolve(position);
         },
       };
       signal.addEventListener("abort", giveUp);
-      const waiting = this.waiters.get(streamId);
-      if (waiting) waiting.add(waiter);
-      else this.waiters.set(streamId, new Set([waiter]));
-      // It may have grown since the caller last read it.
+      for (const streamId of places.keys()) {
+        const waiting = this.waiters.get(streamId);
+        if (waiting) waiting.add(waiter);
+        else this.waiters.set(streamId, new Set([waiter]));
+      }
+      // They may have grown since the caller last read them.
       void this.look();
     });
   }
@@ -62,10 +72,12 @@ export class LogTail {
     for (const waiting of this.waiters.values()) for (const waiter of [...waiting]) waiter.wake(START);
   }
 
-  private remove(streamId: string, waiter: Waiter): void {
-    const waiting = this.waiters.get(streamId);
-    waiting?.delete(waiter);
-    if (waiting?.size === 0) this.waiters.delete(streamId);
+  private remove(waiter: Waiter): void {
+    for (const streamId of waiter.places.keys()) {
+      const waiting = this.waiters.get(streamId);
+      waiting?.delete(waiter);
+      if (waiting?.size === 0) this.waiters.delete(streamId);
+    }
   }
 
   private async look(): Promise<void> {
@@ -80,12 +92,13 @@ export class LogTail {
         const watched = [...this.waiters.keys()];
         const heads = await lastSeqs(this.db.readLatest(), watched);
         // Who waits for a log that is gone has to find that out.
-        const due = watched.flatMap((streamId) =>
-          [...(this.waiters.get(streamId) ?? [])].filter(
-            ({ afterSeq }) => (heads.get(streamId) ?? Infinity) > afterSeq,
-          ),
-        );
-        if (due.length === 0) continue;
+        const due = new Set<Waiter>();
+        for (const streamId of watched) {
+          const head = heads.get(streamId) ?? Infinity;
+          for (const waiter of this.waiters.get(streamId) ?? [])
+            if (head > (waiter.places.get(streamId) ?? Infinity)) due.add(waiter);
+        }
+        if (due.size === 0) continue;
         // Asked after the heads, so that it sees whatever they count.
         const position = await this.db.position();
         for (const waiter of due) waiter.wake(position);
