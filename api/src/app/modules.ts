@@ -50,6 +50,7 @@ import { TaskSearchService } from "../modules/tasks/taskSearch.service";
 import { deleteFormerKeysOfTasks } from "../modules/tasks/taskFormerKeys.repository";
 import { deleteWordsOfTasks } from "../modules/tasks/taskWords.repository";
 import { tasksModule } from "../modules/tasks/tasks.module";
+import { TaskUpdatesService } from "../modules/tasks/taskUpdates.service";
 import { setTaskOwner, tasksByNumber } from "../modules/tasks/tasks.repository";
 import { TasksService } from "../modules/tasks/tasks.service";
 import { TaskTrashService } from "../modules/tasks/taskTrash.service";
@@ -226,6 +227,7 @@ export function createModules(deps: ModuleDeps) {
       lists: new TaskListsService(db, cursors, access, taskAccess),
       jobs: tasksJobs(taskPurge, purgeEveryMs),
       search: new TaskSearchService(db, cursors, access),
+      updates: new TaskUpdatesService(db, tail, taskAccess),
     }),
     commentsModule(comments, new CommentListsService(db, cursors, access)),
     changesModule({

@@ -9,5 +9,6 @@ export const tasksPermissions: Permissions = {
     deleteTask: signedIn,
     restoreTask: signedIn,
   },
+  Subscription: { taskUpdated: signedIn },
   fields: { Task: "all", "Task.viewerCanEdit": "role" },
 };

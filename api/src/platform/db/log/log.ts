@@ -52,6 +52,16 @@ export async function eventsAfter(
   return rows.map((row) => table.read(row));
 }
 
+/** Whether a log tells of a task behind an event. */
+export async function hasEventOfTask(reader: Reader, streamId: string, taskId: string, seq: number): Promise<boolean> {
+  const rows = await reader.query("SELECT 1 FROM events WHERE task_id = ? AND stream_id = ? AND seq > ? LIMIT 1", [
+    idBytes(taskId),
+    idBytes(streamId),
+    seq,
+  ]);
+  return rows.length > 0;
+}
+
 /** What the events after one in a log are about. */
 export async function subjectsAfter(reader: Reader, streamId: string, seq: number): Promise<string[]> {
   const rows = await reader.query<{ subjectId: string }>(
