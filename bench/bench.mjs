@@ -10,7 +10,7 @@ import { installPeers } from "./lib/installPeers.mjs";
 import { OPERATIONS } from "./lib/operations.mjs";
 
 /** Measured by themselves, without peers. */
-const OTHERS = ["http", "growth", "footprint"];
+const OTHERS = ["http", "growth", "footprint", "stream"];
 
 const request = readArguments();
 await prepare(["api"]);
@@ -22,11 +22,13 @@ let outcome;
 try {
   // What it imports is built by then.
   const { compareAndMeasure } = await import("./lib/compareAndMeasure.mjs");
+  const { measureStream } = await import("./stream.mjs");
   const { measureGrowth } = await import("./lib/growth.mjs");
   const httpLayers = request.isHttp ? await measureHttpLayers(request.options) : undefined;
   const footprint = request.isFootprint ? await measureFootprint(request.options) : undefined;
   const growth = request.isGrowth ? await measureGrowth(request.growthOptions) : undefined;
-  const sections = { httpLayers, growth, footprint };
+  const stream = request.isStream ? await measureStream(request.streamOptions) : undefined;
+  const sections = { httpLayers, growth, footprint, stream };
   outcome = request.names.length > 0 ? await compareAndMeasure({ ...request, sections }) : { ok: true, figures: {} };
   Object.assign(outcome.figures, sections);
 } catch (error) {
@@ -57,11 +59,14 @@ function readArguments() {
         seed: number,
         servers: number,
         requests: number,
+        "idle-minutes": number,
+        subscribers: number,
       },
     });
     const isAll = positionals.includes("all");
     const isHttp = isAll || positionals.includes("http");
     const isGrowth = isAll || positionals.includes("growth");
+    const isStream = isAll || positionals.includes("stream");
     const isFootprint = isAll || positionals.includes("footprint");
     const names = isAll ? Object.keys(OPERATIONS) : positionals.filter((name) => !OTHERS.includes(name));
     const unknown = names.filter((name) => !(name in OPERATIONS));
@@ -91,9 +96,29 @@ function readArguments() {
       rounds: pick("rounds", 3, 5),
       roundMs: pick("seconds", 0.7, 2) * 1_000,
     };
+    const streamOptions = {
+      ...options,
+      rounds: pick("rounds", 3, 9),
+      subscribers: values.subscribers ? values.subscribers.split(",").map(Number) : isQuick ? [500] : [1_000, 5_000],
+      deliveries: isQuick ? 5_000 : 40_000,
+      steadyS: isQuick ? 3 : 10,
+      idleSockets: isQuick ? 500 : 10_000,
+      idleMs: (isQuick ? 0 : Number(values["idle-minutes"] ?? 10)) * 60_000,
+    };
     const wrong = Object.entries(options).find(([, value]) => typeof value === "number" && !(value > 0));
     if (wrong) throw new Error(`--${wrong[0]} takes a number above 0`);
-    return { names, asked: positionals, options, growthOptions, isAll, isHttp, isGrowth, isFootprint };
+    return {
+      names,
+      asked: positionals,
+      options,
+      growthOptions,
+      isAll,
+      isHttp,
+      isGrowth,
+      isFootprint,
+      isStream,
+      streamOptions,
+    };
   } catch (error) {
     console.error(
       `npm run bench -- NAME… | all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--profile]; ${error.message}`,

@@ -33,7 +33,17 @@ const SERVERS = [
 ];
 
 /** Starts them all, or those named in `only`. Answers them with their `url` and `pid`, and how to end them. */
-export async function startServers({ settings, redisUrl, secret, otherSecret, poolSize, only, profileFolder }) {
+export async function startServers({
+  settings,
+  redisUrl,
+  secret,
+  otherSecret,
+  poolSize,
+  only,
+  profileFolder,
+  known = SERVERS,
+  productSettings = {},
+}) {
   const folder = mkdtempSync(join(tmpdir(), "taskflow-bench-"));
   const children = [];
   // However this process ends; the services end by themselves with it.
@@ -59,10 +69,11 @@ export async function startServers({ settings, redisUrl, secret, otherSecret, po
     REDIS_URL: redisUrl,
     REFRESH_TOKEN_SECRET: otherSecret,
     JWT_EXPIRES_IN: `${TOKEN_LIFETIME_S}s`,
+    ...productSettings,
   };
   try {
     const servers = [];
-    const wanted = SERVERS.filter(({ name }) => !only || only.includes(name));
+    const wanted = known.filter(({ name }) => !only || only.includes(name));
     for (const server of wanted) {
       const port = await freePort();
       const child = spawn(

@@ -29,9 +29,21 @@ const GROWTH_COLUMNS = {
   "p50 ms": ({ p50 }) => p50.toFixed(1),
 };
 
+const STREAM_COLUMNS = {
+  server: ({ server }) => server,
+  subscribers: ({ subscribers }) => whole(subscribers),
+  bytes: ({ bytes }) => whole(bytes),
+  "CPU µs a message": ({ cpuUs }) => cpuUs.toFixed(1),
+  "× ws": ({ ratio }) => ratio.toFixed(2),
+  "p50 ms": ({ p50 }) => p50?.toFixed(1) ?? "",
+  "p99 ms": ({ p99 }) => p99?.toFixed(1) ?? "",
+  "connects/s": ({ perSecond }) => whole(perSecond),
+};
+
 /** The results as a Markdown table, which reads as well in a terminal. */
 export const tableOf = (results) => tableWith(COLUMNS, results);
 export const tableOfLayers = (results) => tableWith(LAYER_COLUMNS, results);
+export const tableOfStreams = (results) => tableWith(STREAM_COLUMNS, results);
 export const tableOfGrowth = (curves) =>
   tableWith(
     GROWTH_COLUMNS,

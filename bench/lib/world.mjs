@@ -16,7 +16,8 @@ export class World {
   #cursors;
   #tokens = new Map();
 
-  constructor({ projects, userIds }, secret) {
+  constructor({ projects, userIds }, secret, { lifetimeS = TOKEN_LIFETIME_S } = {}) {
+    this.lifetimeS = lifetimeS;
     this.projects = projects;
     this.userIds = userIds;
     this.secret = secret;
@@ -41,7 +42,7 @@ export class World {
     if (known && known.until > Date.now()) return known.authorization;
     const { user, session } = this.userIds[index];
     const iat = Math.floor(Date.now() / 1_000);
-    const claims = { sub: user, sid: session, iat, exp: iat + TOKEN_LIFETIME_S, aud: "taskflow-api", iss: "taskflow" };
+    const claims = { sub: user, sid: session, iat, exp: iat + this.lifetimeS, aud: "taskflow-api", iss: "taskflow" };
     const unsigned = `${base64url({ alg: "HS256", typ: "JWT" })}.${base64url(claims)}`;
     const signature = createHmac("sha256", this.secret).update(unsigned).digest("base64url");
     const authorization = `Bearer ${unsigned}.${signature}`;

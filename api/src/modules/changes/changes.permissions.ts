@@ -12,6 +12,8 @@ export const changesPermissions: Permissions = {
     StreamSnapshot: "all",
     StreamReset: "all",
     StreamLagging: "all",
+    // Only the member may see it.
+    StreamMembership: "all",
     ChangePage: "role",
     "Project.streamCursor": "all",
     ActivityEntry: "all",

@@ -1,6 +1,5 @@
 import type { Database } from "../db/database";
 import type { Logger } from "../observability/logger";
-import type { Position } from "../db/position";
 import type { LogTail } from "./logTail";
 import { type Departure, type Follower, LiveStream, type Standing } from "./liveStream";
 
@@ -22,14 +21,12 @@ export class LiveHub {
     if (signal.aborted) return { reason: "aborted", standing: from, position: {} };
     let stream = this.streams.get(streamId);
     if (!stream) {
-      const made = new LiveStream(streamId, from.event, this.db, this.logger);
+      const made = new LiveStream(streamId, from.event, this.db, this.tail, this.logger);
       stream = made;
       this.streams.set(streamId, made);
-      void made
-        .run((afterSeq, stopped): Promise<Position> => this.tail.waitPast(streamId, afterSeq, stopped))
-        .finally(() => {
-          if (this.streams.get(streamId) === made) this.streams.delete(streamId);
-        });
+      void made.run().finally(() => {
+        if (this.streams.get(streamId) === made) this.streams.delete(streamId);
+      });
     }
     return stream.take(follower, from, signal);
   }

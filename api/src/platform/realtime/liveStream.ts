@@ -4,6 +4,7 @@ import type { EventRecord } from "../db/log/event.entity";
 import { eventsAfter, subjectsAfter } from "../db/log/log";
 import { type Position, START } from "../db/position";
 import type { Logger } from "../observability/logger";
+import type { LogTail } from "./logTail";
 import type { Outlet, Payload } from "./outlet";
 
 /** So many events are executed together at most. */
@@ -72,11 +73,14 @@ export class LiveStream {
   private readonly ahead = new Set<Seat>();
   private readonly stopped = new AbortController();
   private position: Position = START;
+  /** Resolves when the log has more than those in the groups have been told. */
+  private past: Promise<Position> = Promise.resolve(START);
 
   constructor(
     private readonly id: string,
     private last: Standing["event"],
     private readonly db: Pick<Database, "readLatest" | "noteSeenByAll">,
+    private readonly tail: LogTail,
     private readonly logger: Logger,
   ) {}
 
@@ -100,15 +104,17 @@ export class LiveStream {
   }
 
   /** Until nobody follows any more. */
-  async run(waitPast: (afterSeq: number, stopped: AbortSignal) => Promise<Position>): Promise<void> {
+  async run(): Promise<void> {
     const { signal } = this.stopped;
+    this.past = this.tail.waitPast(this.id, this.last.seq, signal);
     while (!signal.aborted) {
       try {
-        const position = await waitPast(this.last.seq, signal);
+        const position = await this.past;
         if (!signal.aborted) await this.advance(position);
       } catch (error) {
         this.logger.error("telling a log's followers failed; it is tried again", { error });
         await sleep(RETRY_MS);
+        this.past = this.tail.waitPast(this.id, this.last.seq, signal);
       }
     }
   }
@@ -129,7 +135,9 @@ export class LiveStream {
       position,
     );
     const answers = await Promise.all(groups.map(async (group) => answersOf(group, events)));
-    this.leaveIfConcerned(await subjectsAfter(reader, this.id, last.seq));
+    const { isPast, past } = await this.tail.lookPast(this.id, last.seq, this.stopped.signal);
+    this.past = past;
+    if (isPast) this.leaveIfConcerned(await subjectsAfter(reader, this.id, last.seq));
     for (const [i, group] of groups.entries()) await tell(group, answers[i] as Answer[], last);
     this.last = last;
     this.admit();

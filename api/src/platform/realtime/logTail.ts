@@ -21,8 +21,8 @@ export class LogTail {
   private readonly waiters = new Map<string, Set<Waiter>>();
   private readonly timer: NodeJS.Timeout;
   private readonly stopListening: () => void;
-  private looking = false;
-  private lookAgain = false;
+  private looking: Promise<void> | null = null;
+  private lookingAgain: Promise<void> | null = null;
 
   constructor(
     private readonly db: Pick<Database, "readLatest" | "position">,
@@ -44,6 +44,26 @@ export class LogTail {
 
   /** The same of several streams, once one of them has. */
   async waitPastAny(places: Places, signal: AbortSignal): Promise<Position> {
+    const past = this.watch(places, signal);
+    // They may have grown since the caller last read them.
+    void this.look();
+    return past;
+  }
+
+  /** Looks now whether the stream has an event after `afterSeq`; `past` resolves as `waitPast`, also for a later one. */
+  async lookPast(
+    streamId: string,
+    afterSeq: number,
+    signal: AbortSignal,
+  ): Promise<{ isPast: boolean; past: Promise<Position> }> {
+    let isPast = false;
+    const past = this.watch(new Map([[streamId, afterSeq]]), signal);
+    void past.then(() => (isPast = true));
+    await this.look();
+    return { isPast, past };
+  }
+
+  private async watch(places: Places, signal: AbortSignal): Promise<Position> {
     if (signal.aborted) return START;
     return new Promise<Position>((resolve) => {
       const giveUp = () => waiter.wake(START);
@@ -61,8 +81,6 @@ export class LogTail {
         if (waiting) waiting.add(waiter);
         else this.waiters.set(streamId, new Set([waiter]));
       }
-      // They may have grown since the caller last read them.
-      void this.look();
     });
   }
 
@@ -80,34 +98,38 @@ export class LogTail {
     }
   }
 
-  private async look(): Promise<void> {
+  /** Resolves when a look is over that began after the call; one at a time, and at most one waits. */
+  private look(): Promise<void> {
     if (this.looking) {
-      this.lookAgain = true;
-      return;
+      this.lookingAgain ??= this.looking.then(() => {
+        this.lookingAgain = null;
+        return this.look();
+      });
+      return this.lookingAgain;
     }
-    this.looking = true;
+    this.looking = this.lookOnce().finally(() => (this.looking = null));
+    return this.looking;
+  }
+
+  private async lookOnce(): Promise<void> {
+    const watched = [...this.waiters.keys()];
+    if (watched.length === 0) return;
     try {
-      do {
-        this.lookAgain = false;
-        const watched = [...this.waiters.keys()];
-        const heads = await lastSeqs(this.db.readLatest(), watched);
-        // Who waits for a log that is gone has to find that out.
-        const due = new Set<Waiter>();
-        for (const streamId of watched) {
-          const head = heads.get(streamId) ?? Infinity;
-          for (const waiter of this.waiters.get(streamId) ?? [])
-            if (head > (waiter.places.get(streamId) ?? Infinity)) due.add(waiter);
-        }
-        if (due.size === 0) continue;
-        // Asked after the heads, so that it sees whatever they count.
-        const position = await this.db.position();
-        for (const waiter of due) waiter.wake(position);
-      } while (this.lookAgain);
+      const heads = await lastSeqs(this.db.readLatest(), watched);
+      // Who waits for a log that is gone has to find that out.
+      const due = new Set<Waiter>();
+      for (const streamId of watched) {
+        const head = heads.get(streamId) ?? Infinity;
+        for (const waiter of this.waiters.get(streamId) ?? [])
+          if (head > (waiter.places.get(streamId) ?? Infinity)) due.add(waiter);
+      }
+      if (due.size === 0) return;
+      // Asked after the heads, so that it sees whatever they count.
+      const position = await this.db.position();
+      for (const waiter of due) waiter.wake(position);
     } catch (error) {
       // The next poll tries again.
       this.logger.error("reading the heads of the log failed", { error });
-    } finally {
-      this.looking = false;
     }
   }
 }
