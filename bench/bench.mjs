@@ -102,7 +102,7 @@ function readArguments() {
       subscribers: values.subscribers ? values.subscribers.split(",").map(Number) : isQuick ? [500] : [1_000, 5_000],
       deliveries: isQuick ? 5_000 : 40_000,
       steadyS: isQuick ? 3 : 10,
-      idleSockets: isQuick ? 500 : 10_000,
+      idleSockets: isQuick ? 2_000 : 10_000,
       idleMs: (isQuick ? 0 : Number(values["idle-minutes"] ?? 10)) * 60_000,
     };
     const wrong = Object.entries(options).find(([, value]) => typeof value === "number" && !(value > 0));
