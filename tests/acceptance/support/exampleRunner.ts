@@ -40,7 +40,9 @@ export class ExampleRunner {
     else if (kind === "graphql") this.answer = await this.send((this.document = filled));
     else if (kind === "variables") this.answer = await this.send(this.document, JSON.parse(filled) as object);
     else if (kind === "answer") this.placeholders.match(JSON.parse(text), this.answer);
-    else if (kind === "js") await this.start(filled);
+    else if (kind === "js") await this.startScript(filled);
+    else if (kind === "stream") await this.start("bash", ["-c", filled]);
+    else if (kind === "events") await this.matchEvents(text);
     else if (kind === "output") await this.matchOutput(text);
     else if (kind === "messages") await this.exchange(text);
     else throw new Error(`Nobody knows what to do with ${language} ${role}`);
@@ -60,21 +62,28 @@ export class ExampleRunner {
     return response.json();
   }
 
-  /** Runs a script until the end of the test; waits for the first thing that it prints. */
-  private async start(text: string): Promise<void> {
+  private async startScript(text: string): Promise<void> {
     mkdirSync(SCRIPT_DIR, { recursive: true });
     const file = join(SCRIPT_DIR, `${randomUUID()}.mjs`);
     writeFileSync(file, text);
+    await this.start(process.execPath, [file]);
+    rmSync(file);
+  }
+
+  /** Runs a program until the next one or the end of the test; waits for the first thing that it prints. */
+  private async start(program: string, args: readonly string[]): Promise<void> {
+    this.stop();
     const env = { PATH: process.env.PATH, TOKEN: this.placeholders.get(TOKEN) };
-    const child = spawn(process.execPath, [file], { env, stdio: ["ignore", "pipe", "pipe"] });
+    // A group of its own: what a shell has started ends with it.
+    const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
     let output = "";
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding("utf8").on("data", (part: string) => (output += part));
     this.script = {
       output: () => output,
       stop: () => {
-        child.kill();
-        rmSync(file);
+        if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid);
+        this.script = undefined;
       },
     };
     await until(() => output.includes("\n"));
@@ -86,6 +95,19 @@ export class ExampleRunner {
     await until(() => printed().length >= lines.length);
     this.placeholders.match(lines.length, printed().length, "the number of lines");
     lines.forEach((line, index) => this.placeholders.match(JSON.parse(line), JSON.parse(printed()[index] ?? "")));
+  }
+
+  /** Server-sent events, without what only keeps the connection. */
+  private async matchEvents(text: string): Promise<void> {
+    const linesOf = (printed: string) => printed.split("\n").filter((line) => line !== "" && !line.startsWith(":"));
+    const lines = linesOf(text);
+    const printed = () => linesOf(this.script?.output() ?? "");
+    await until(() => printed().length >= lines.length);
+    lines.forEach((line, index) => {
+      const actual = printed()[index] ?? "";
+      const of = (whole: string): unknown => (whole.startsWith("data: ") ? JSON.parse(whole.slice(6)) : whole);
+      this.placeholders.match(of(line), of(actual), line);
+    });
   }
 
   /** Sends what stands behind →, and waits for what stands behind ←. */

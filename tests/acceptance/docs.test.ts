@@ -4,7 +4,7 @@ import { ExampleRunner } from "./support/exampleRunner";
 import { blocksOf } from "./support/examples";
 import { openTarget, type Target } from "./support/target";
 
-const DOC = join(__dirname, "../../docs/api.md");
+const FOLDER = join(__dirname, "../../docs");
 
 let target: Target;
 beforeAll(async () => {
@@ -12,16 +12,19 @@ beforeAll(async () => {
 });
 afterAll(() => target?.close());
 
-test("every example of docs/api.md does what it says", async () => {
+test.each([
+  ["api.md", 40],
+  ["realtime.md", 10],
+])("every example of docs/%s does what it says", async (name, least) => {
   const examples = new ExampleRunner(target.url);
-  const blocks = blocksOf(readFileSync(DOC, "utf8"));
-  expect(blocks.length).toBeGreaterThan(40);
+  const blocks = blocksOf(readFileSync(join(FOLDER, name), "utf8"));
+  expect(blocks.length).toBeGreaterThan(least);
   try {
     for (const block of blocks) {
       try {
         await examples.run(block);
       } catch (error) {
-        throw new Error(`docs/api.md, line ${block.line}: ${String(error)}`, { cause: error });
+        throw new Error(`docs/${name}, line ${block.line}: ${String(error)}`, { cause: error });
       }
     }
   } finally {
