@@ -1,0 +1,58 @@
+import type { ApolloCache } from "@apollo/client";
+import { placeTask, removeTask } from "../../apollo/placeTask";
+import { isSettling, settleTask } from "../../apollo/settleTask";
+import { graphql } from "../../gql";
+import { writeStreamCursor } from "./cachedCursor";
+import {
+  type ProjectStreamItem,
+  type StreamEvent,
+  StreamProjectFragmentDocument,
+  StreamTaskFragmentDocument,
+} from "./projectStream.subscription";
+
+const KnownTask = graphql(`
+  fragment KnownTask on Task {
+    version
+    status
+  }
+`);
+
+/**
+ * Writes what the items carry into the cache, and that it is as of the last one: whoever watches the cache hears of
+ * them once. Entities are as they are at delivery, so one that is older than what is cached is left out, and the same
+ * event twice changes nothing.
+ */
+export function applyStreamItems(cache: ApolloCache, projectId: string, items: readonly ProjectStreamItem[]): void {
+  const last = items.at(-1);
+  if (!last) return;
+  cache.batch({
+    update: () => {
+      for (const item of items) if (item.__typename === "StreamEvent") applyEvent(cache, item);
+      writeStreamCursor(cache, projectId, last.cursor);
+    },
+  });
+}
+
+function applyEvent(cache: ApolloCache, event: StreamEvent): void {
+  // A task that has left may still be seen, but in its new project.
+  if (event.type === "TASK_MOVED_OUT") removeTask(cache, event.projectId, event.subjectId);
+  else if (event.task) applyTask(cache, event.projectId, event.task);
+  else if (event.type.startsWith("TASK_")) removeTask(cache, event.projectId, event.subjectId);
+  if (event.project) {
+    cache.writeFragment({
+      id: `Project:${event.project.id}`,
+      fragment: StreamProjectFragmentDocument,
+      data: event.project,
+    });
+  }
+}
+
+function applyTask(cache: ApolloCache, projectId: string, task: NonNullable<StreamEvent["task"]>): void {
+  const id = `Task:${task.id}`;
+  const known = cache.readFragment({ id, fragment: KnownTask });
+  if (known && known.version > task.version) return;
+  cache.writeFragment({ id, fragment: StreamTaskFragmentDocument, data: task });
+  const isMoveBetweenLists = isSettling(task.id) || (known && known.status !== task.status);
+  if (isMoveBetweenLists && !task.deletedAt) settleTask(cache, projectId, task.id);
+  else placeTask(cache, projectId, task);
+}

@@ -1,0 +1,32 @@
+/** About a frame. A timer and no frame: those of a hidden page never come. */
+const WITHIN_MS = 16;
+const AT_MOST = 200;
+
+export interface Gathering<Item> {
+  readonly add: (item: Item) => void;
+  /** Delivers at once what there is. */
+  readonly flush: () => void;
+}
+
+/** Delivers in one call what comes within a frame: whoever writes items into a store tells its watchers once a call. */
+export function gather<Item>(deliver: (items: Item[]) => void): Gathering<Item> {
+  let items: Item[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const gathered = items;
+    items = [];
+    if (gathered.length > 0) deliver(gathered);
+  };
+
+  return {
+    add: (item) => {
+      items.push(item);
+      if (items.length >= AT_MOST) flush();
+      else timer ??= setTimeout(flush, WITHIN_MS);
+    },
+    flush,
+  };
+}

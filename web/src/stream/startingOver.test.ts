@@ -1,0 +1,165 @@
+import {
+  end,
+  event,
+  events,
+  firstWait,
+  followFake,
+  followRereading,
+  frame,
+  lagging,
+  live,
+  reset,
+  snapshot,
+} from "../test/fakeLog";
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+describe("reading anew", () => {
+  it("begins with it when there is no state yet", async () => {
+    const log = followRereading({ cursor: null });
+    await frame();
+    expect(log.starts).toEqual([{ after: "read 1", snapshot: false }]);
+  });
+
+  it("follows a reset, and forgets which seq was the last", async () => {
+    const log = followRereading();
+    log.send(live(), event(9), reset());
+    await firstWait();
+    log.send(event(4), live());
+    expect(log.starts.at(-1)).toEqual({ after: "read 1", snapshot: false });
+    expect(log.news()).toEqual(["live", "items 9", "catching-up", "items 4", "live"]);
+  });
+
+  it("is tried until it works", async () => {
+    const readState = jest.fn<Promise<string>, []>().mockRejectedValueOnce(new Error("Away")).mockResolvedValue("read");
+    const log = followFake({ cursor: null, readState });
+    await firstWait();
+    expect(log.news()).toEqual(["reconnecting"]);
+    expect(log.starts).toEqual([{ after: "read", snapshot: false }]);
+  });
+
+  it("replaces a replay of more than 500 events", async () => {
+    const log = followRereading();
+    log.send(...events(1, 500));
+    expect(log.isSubscribed()).toBe(true);
+    log.send(event(501));
+    expect(log.isSubscribed()).toBe(false);
+    await firstWait();
+    expect(log.starts.at(-1)).toEqual({ after: "read 1", snapshot: false });
+  });
+
+  it("is not replaced by itself, however much came while it was read", async () => {
+    const log = followRereading({ cursor: null });
+    await frame();
+    log.send(...events(1, 600), live());
+    expect(log.news().at(-1)).toBe("live");
+  });
+
+  it("helps a reader that lags far behind, but not one that lags a little", async () => {
+    const log = followRereading();
+    log.send(live(), lagging(500));
+    expect(log.isSubscribed()).toBe(true);
+    log.send(lagging(501));
+    expect(log.isSubscribed()).toBe(false);
+    await firstWait();
+    expect(log.starts.at(-1)?.after).toBe("read 1");
+    expect(log.news()).toEqual(["live", "catching-up"]);
+  });
+
+  it("can be wished, also by the last items before the connection was lost", async () => {
+    const log = followRereading({ onItems: () => log.follower.restart() });
+    log.send(live(), event(1));
+    log.fail();
+    await firstWait();
+    log.send(live());
+    log.follower.restart();
+    await firstWait();
+    expect(log.starts.map(({ after }) => after)).toEqual(["0", "read 1", "read 2"]);
+  });
+});
+
+describe("the log's own snapshot", () => {
+  it("is taken by those who read no state, and continued where it broke off", async () => {
+    const log = followFake({ cursor: null });
+    log.send(snapshot(7, "page 1", false));
+    log.fail();
+    await firstWait();
+    log.send(snapshot(7, "page 2", true), event(8), live());
+    expect(log.starts).toEqual([
+      { after: null, snapshot: true },
+      { after: "page 1", snapshot: true },
+    ]);
+    expect(log.news()).toEqual([
+      "catching-up",
+      "items page 1",
+      "reconnecting",
+      "catching-up",
+      "items page 2 8",
+      "live",
+    ]);
+  });
+
+  it("tells which event must follow", async () => {
+    const log = followFake({ cursor: null });
+    log.send(snapshot(7, "page", true), event(10, 9));
+    await firstWait();
+    expect(log.starts.at(-1)).toEqual({ after: "page", snapshot: true });
+  });
+
+  it("follows a reset within the same subscription", () => {
+    const log = followFake();
+    log.send(reset(), snapshot(3, "page", true), live());
+    expect(log.starts).toHaveLength(1);
+    expect(log.news()).toEqual(["reset", "catching-up", "items page", "live"]);
+  });
+
+  it("replaces a replay of more than 500 events", async () => {
+    const log = followFake();
+    log.send(...events(1, 501));
+    await firstWait();
+    expect(log.starts.at(-1)).toEqual({ after: null, snapshot: true });
+    expect(log.news()).toContain("reset");
+  });
+});
+
+describe("the end", () => {
+  it.each(["ACCESS_REVOKED", "PROJECT_DELETED"])("by %s is for good", async (reason) => {
+    const log = followRereading();
+    log.send(live(), event(1), end(reason));
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(log.news()).toEqual(["live", "items 1", "ended", `because ${reason}`]);
+    expect(log.starts).toHaveLength(1);
+  });
+
+  it.each(["SERVER_DRAINING", "TOO_SLOW", "SOMETHING_NEW"])(
+    "by %s is followed by coming back at once",
+    async (reason) => {
+      const log = followRereading();
+      log.send(live(), end(reason));
+      await firstWait();
+      expect(log.starts).toEqual([
+        { after: "0", snapshot: false },
+        { after: "end", snapshot: false },
+      ]);
+    },
+  );
+
+  it("of the session renews it first, and comes back also when that was not to be had", async () => {
+    const log = followRereading({ renewSession: () => Promise.reject(new Error("Away")) });
+    log.send(live(), end("SESSION_ENDED"));
+    await firstWait();
+    expect(log.starts).toHaveLength(2);
+  });
+
+  it("may be told by an error, of reading too", async () => {
+    const afterError = (error: unknown) => ({ end: (error as Error).message });
+    const log = followRereading({ afterError });
+    log.fail(new Error("Not found"));
+    await frame();
+    expect(log.news()).toEqual(["ended", "because Not found"]);
+    const reading = followFake({ cursor: null, afterError, readState: () => Promise.reject(new Error("Gone")) });
+    await frame();
+    expect(reading.news()).toEqual(["ended", "because Gone"]);
+  });
+});
