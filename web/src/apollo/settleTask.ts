@@ -19,10 +19,10 @@ export function placeCachedTask(
   cache: ApolloCache,
   projectId: string,
   taskId: string,
-  { optimistic = false }: { optimistic?: boolean } = {},
+  { optimistic = false, showBeyondPages = true }: { optimistic?: boolean; showBeyondPages?: boolean } = {},
 ): void {
   const task = cache.readFragment({ id: `Task:${taskId}`, fragment: SettledTask, optimistic });
-  if (task) placeTask(cache, projectId, task, { showBeyondPages: true });
+  if (task) placeTask(cache, projectId, task, { showBeyondPages });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ApolloCache } from "@apollo/client";
+import { noteTold } from "../../apollo/listReads";
 import { placeTask, removeTask } from "../../apollo/placeTask";
 import { isSettling, settleTask } from "../../apollo/settleTask";
 import { graphql } from "../../gql";
@@ -34,10 +35,14 @@ export function applyStreamItems(cache: ApolloCache, projectId: string, items: r
 }
 
 function applyEvent(cache: ApolloCache, event: StreamEvent): void {
-  // A task that has left may still be seen, but in its new project.
-  if (event.type === "TASK_MOVED_OUT") removeTask(cache, event.projectId, event.subjectId);
-  else if (event.task) applyTask(cache, event.projectId, event.task);
-  else if (event.type.startsWith("TASK_")) removeTask(cache, event.projectId, event.subjectId);
+  const { type, projectId, subjectId, task } = event;
+  if (type.startsWith("TASK_")) {
+    // A task that has left may still be seen, but in its new project.
+    const isGone = !task || type === "TASK_MOVED_OUT";
+    noteTold(subjectId, isGone);
+    if (isGone) removeTask(cache, projectId, subjectId);
+    else applyTask(cache, projectId, task);
+  }
   if (event.project) {
     cache.writeFragment({
       id: `Project:${event.project.id}`,
