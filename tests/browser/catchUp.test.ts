@@ -5,7 +5,7 @@ import { register } from "./support/people";
 import { addTask, openTitles, row, until } from "./support/tasks";
 
 /** As many mutations as a request may have. */
-const AT_ONCE = 50;
+const AT_ONCE = 30;
 
 let app: App;
 let page: Page;

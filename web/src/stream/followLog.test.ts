@@ -11,6 +11,21 @@ describe("following a log", () => {
     expect(log.news()).toEqual(["catching-up", "items 5 6", "live"]);
   });
 
+  it("hands on a replay as one, when it is whole", async () => {
+    const log = followRereading();
+    log.send(...events(1, 250));
+    await frame();
+    log.send(...events(251, 500));
+    expect(log.news()).toEqual(["catching-up"]);
+    log.send(live());
+    expect(log.news()).toEqual([
+      `items ${events(1, 500)
+        .map(({ cursor }) => cursor)
+        .join(" ")}`,
+      "live",
+    ]);
+  });
+
   it("hands on in one call what comes within a frame", async () => {
     const log = followRereading();
     log.send(live(), event(1), event(2));
@@ -64,6 +79,15 @@ describe("a lost connection", () => {
     log.send(event(3), live());
     expect(log.starts.at(-1)).toEqual({ after: "2", snapshot: false });
     expect(log.news()).toEqual(["live", "items 1 2", "reconnecting", "catching-up", "items 3", "live"]);
+  });
+
+  it("while catching up is continued from there", async () => {
+    const log = followRereading();
+    log.send(event(1), event(2));
+    log.fail();
+    await firstWait();
+    expect(log.starts.at(-1)).toEqual({ after: "2", snapshot: false });
+    expect(log.news()).toEqual(["catching-up", "items 1 2", "reconnecting"]);
   });
 
   it("is tried again ever more rarely, and never in step with others", async () => {

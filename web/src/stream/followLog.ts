@@ -79,7 +79,7 @@ class Follower<Item extends LogItem> {
         if (isOver) return;
         isOver = true;
         unsubscribe?.();
-        this.#reader.pause();
+        this.#reader.pause(next);
         resolve(next);
       };
       this.#leave = leave;

@@ -4,8 +4,11 @@ const AT_MOST = 200;
 
 export interface Gathering<Item> {
   readonly add: (item: Item) => void;
+  /** Adds, but to wait for a `flush`. */
+  readonly hold: (item: Item) => void;
   /** Delivers at once what there is. */
   readonly flush: () => void;
+  readonly drop: () => void;
 }
 
 /** Delivers in one call what comes within a frame: whoever writes items into a store tells its watchers once a call. */
@@ -13,12 +16,16 @@ export function gather<Item>(deliver: (items: Item[]) => void): Gathering<Item> 
   let items: Item[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const flush = () => {
+  const take = () => {
     clearTimeout(timer);
     timer = undefined;
-    const gathered = items;
+    const taken = items;
     items = [];
-    if (gathered.length > 0) deliver(gathered);
+    return taken;
+  };
+  const flush = () => {
+    const taken = take();
+    if (taken.length > 0) deliver(taken);
   };
 
   return {
@@ -27,6 +34,8 @@ export function gather<Item>(deliver: (items: Item[]) => void): Gathering<Item> 
       if (items.length >= AT_MOST) flush();
       else timer ??= setTimeout(flush, WITHIN_MS);
     },
+    hold: (item) => items.push(item),
     flush,
+    drop: () => take(),
   };
 }

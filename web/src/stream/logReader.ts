@@ -36,15 +36,16 @@ export class LogReader<Item extends LogItem> {
 
   /** To continue as of `cursor`, with a state that was read anew. */
   startAt(cursor: string | null): void {
-    this.#gathering.flush();
+    this.#gathering.drop();
     this.#position = new LogPosition(cursor);
     this.#isFresh = true;
     this.#gapAt = null;
   }
 
-  /** When a subscription is over. */
-  pause(): void {
-    this.#gathering.flush();
+  /** When a subscription is over; `next` is what follows. */
+  pause(next: NextStep): void {
+    if (next === "restart") this.#gathering.drop();
+    else this.#gathering.flush();
     this.#isLive = false;
     this.#replayed = 0;
   }
@@ -78,11 +79,15 @@ export class LogReader<Item extends LogItem> {
   }
 
   #takeChange(item: Item): NextStep | null {
-    this.#gathering.add(item);
-    if (this.#isLive) return null;
-    this.#tell("catching-up");
+    if (!this.#isLive) this.#tell("catching-up");
+    if (this.#isLive || this.#isFresh) {
+      this.#gathering.add(item);
+      return null;
+    }
+    // All at once, or not at all: a replay that turns out too long would have been applied for nothing.
+    this.#gathering.hold(item);
     this.#replayed += 1;
-    return this.#replayed > LONGEST_REPLAY && !this.#isFresh ? "restart" : null;
+    return this.#replayed > LONGEST_REPLAY ? "restart" : null;
   }
 
   /** What was lost on the way comes with another subscription; if not even so, the log has lost it. */

@@ -1,5 +1,5 @@
 import type { ApolloClient } from "@apollo/client";
-import { toServerError } from "../../apollo/toServerError";
+import { CombinedGraphQLErrors } from "@apollo/client/errors";
 import type { NextStep } from "../../stream/followOptions";
 import type { LogSink } from "../../stream/logItem";
 import { type ProjectStreamItem, ProjectStreamSubscription } from "./projectStream.subscription";
@@ -32,4 +32,8 @@ const AFTER_CODE: Readonly<Record<string, NextStep>> = {
 };
 
 /** What to do after an error of the stream, or of reading the lists. */
-export const afterStreamError = (error: unknown): NextStep => AFTER_CODE[toServerError(error).code] ?? "retry";
+export function afterStreamError(error: unknown): NextStep {
+  // By the server's own word alone: a broken socket may come as an error without a code.
+  const code = CombinedGraphQLErrors.is(error) ? error.errors[0]?.extensions?.code : undefined;
+  return (typeof code === "string" && AFTER_CODE[code]) || "retry";
+}
