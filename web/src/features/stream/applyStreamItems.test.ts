@@ -1,40 +1,13 @@
 import type { InMemoryCache } from "@apollo/client";
-import { type FragmentDefinitionNode, Kind, parse } from "graphql";
+import { type FragmentDefinitionNode, Kind } from "graphql";
 import { completedTasks, openTasks } from "../../apollo/taskLists";
 import { buildTask, cacheWith, completedIds, listedIds } from "../../test/taskCache";
 import { TaskListPageQuery } from "../tasks/taskLists.queries";
 import { TaskRowFragmentDoc, StreamTaskFragmentDoc } from "../../gql/graphql";
+import { taskEvent } from "../../test/streamEvent";
 import { applyStreamItems } from "./applyStreamItems";
 import { readStreamCursor } from "./cachedCursor";
-import { changesRights } from "./changesRights";
 import { type StreamEvent, StreamProjectFragmentDocument } from "./projectStream.subscription";
-
-function taskEvent(task: ReturnType<typeof buildTask> | null, overrides: Partial<StreamEvent> = {}): StreamEvent {
-  const whole = task && {
-    ...task,
-    number: 1,
-    description: null,
-    startOn: null,
-    startAt: null,
-    createdAt: "2026-01-01T00:00:00.000Z",
-    updatedAt: "2026-01-01T00:00:00.000Z",
-    completedAt: null,
-  };
-  return {
-    __typename: "StreamEvent",
-    cursor: "c",
-    id: "evt_1",
-    seq: 1,
-    prevSeq: 0,
-    type: "TASK_UPDATED",
-    projectId: "prj_1",
-    subjectId: task?.id ?? "a",
-    task: whole,
-    project: null,
-    member: null,
-    ...overrides,
-  };
-}
 
 const buildProject = ({ name, version }: { name: string; version: number }): NonNullable<StreamEvent["project"]> => ({
   __typename: "Project",
@@ -136,28 +109,5 @@ describe("applyStreamItems", () => {
         selection.kind === Kind.FIELD ? selection.name.value : selection.kind,
       );
     expect(fieldsOf(StreamTaskFragmentDoc)).toEqual(expect.arrayContaining(fieldsOf(TaskRowFragmentDoc)));
-  });
-});
-
-describe("changesRights", () => {
-  const memberEvent = (userId: string) =>
-    taskEvent(null, {
-      type: "MEMBER_UPDATED",
-      member: { __typename: "ProjectMember", id: "mem_1", user: { __typename: "User", id: userId } },
-    });
-
-  it.each([
-    ["a change of one's own role", memberEvent("usr_me"), true],
-    ["a change of another's role", memberEvent("usr_you"), false],
-    ["archiving", taskEvent(null, { type: "PROJECT_ARCHIVED" }), true],
-    ["a change of a task", taskEvent(buildTask(a)), false],
-  ])("%s", (_title, event, isRight) => {
-    const cache = cacheWith();
-    cache.writeFragment({
-      id: "ROOT_QUERY",
-      fragment: parse("fragment Me on Query { viewer { id } }"),
-      data: { __typename: "Query", viewer: { __typename: "User", id: "usr_me" } },
-    });
-    expect(changesRights(cache, event)).toBe(isRight);
   });
 });
