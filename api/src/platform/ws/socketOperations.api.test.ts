@@ -149,7 +149,9 @@ describe("an operation of a socket", () => {
   it("tells as little when it is a subscription that fails on its way", async () => {
     const { id, owner } = await buildProject(test);
     const own = await connect(test, owner.token);
-    const broken = jest.spyOn(test.app.db, "read").mockReturnValue({ query: () => Promise.reject(new Error("secret")) });
+    const broken = jest
+      .spyOn(test.app.db, "read")
+      .mockReturnValue({ query: () => Promise.reject(new Error("secret")) });
     const stream = own.subscribe("subscription ($id: ID!) { projectStream(projectId: $id) { cursor } }", { id });
     const { type, payload } = await stream.nextMessage();
     broken.mockRestore();
