@@ -57,6 +57,27 @@ describe("reading anew", () => {
     expect(log.news().at(-1)).toBe("live");
   });
 
+  it("is done again when the connection that followed it is lost for long", async () => {
+    const log = followRereading({ cursor: null });
+    await frame();
+    log.send(live());
+    log.fail();
+    await firstWait();
+    log.send(...events(1, 501));
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(log.starts.map(({ after }) => after)).toEqual(["read 1", "live", "read 2"]);
+  });
+
+  it("is not needed for many short absences", async () => {
+    const log = followRereading();
+    log.send(...events(1, 400), live());
+    log.fail();
+    await firstWait();
+    log.send(...events(401, 800), live());
+    expect(log.starts.map(({ after }) => after)).toEqual(["0", "live"]);
+    expect(log.news().at(-1)).toBe("live");
+  });
+
   it("helps a reader that lags far behind, but not one that lags a little", async () => {
     const log = followRereading();
     log.send(live(), lagging(500));
