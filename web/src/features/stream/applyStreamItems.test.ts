@@ -24,6 +24,18 @@ const buildProject = ({ name, version }: { name: string; version: number }): Non
 const nameOf = (cache: InMemoryCache) =>
   cache.readFragment({ id: "Project:prj_1", fragment: StreamProjectFragmentDocument })?.name;
 
+/** The open tasks each time that whoever watches them is told. */
+function watchOpen(cache: InMemoryCache): string[][] {
+  const told: string[][] = [];
+  cache.watch({
+    query: TaskListPageQuery,
+    variables: { projectId: "prj_1", ...openTasks, after: null },
+    optimistic: true,
+    callback: () => told.push(listedIds(cache)),
+  });
+  return told;
+}
+
 const a = { id: "a", position: "b" };
 const apply = (cache: InMemoryCache, ...events: StreamEvent[]) => applyStreamItems(cache, "prj_1", events);
 
@@ -64,6 +76,24 @@ describe("applyStreamItems", () => {
     expect(completedIds(cache)).toEqual(["a"]);
   });
 
+  it("lets tasks that were completed together move together", () => {
+    const cache = cacheWith({ tasks: [a, { id: "b", position: "c" }] }, { tasks: [], list: completedTasks });
+    const done = ["a", "b"].map((id) => taskEvent(buildTask({ id, status: "DONE", position: `z${id}`, version: 2 })));
+    apply(cache, ...done);
+    const told = watchOpen(cache);
+    jest.runAllTimers();
+    expect(told).toEqual([[]]);
+    expect(completedIds(cache)).toEqual(["b", "a"]);
+  });
+
+  it("does not let a task that has left meanwhile move", () => {
+    const cache = cacheWith({ tasks: [a] }, { tasks: [], list: completedTasks });
+    apply(cache, taskEvent(buildTask({ ...a, status: "DONE", position: "z", version: 2 })));
+    apply(cache, taskEvent(null, { subjectId: "a", type: "TASK_MOVED_OUT" }));
+    jest.runAllTimers();
+    expect(completedIds(cache)).toEqual([]);
+  });
+
   it("takes a purged task off the list", () => {
     const cache = cacheWith({ tasks: [a] });
     apply(cache, taskEvent(null, { subjectId: "a", type: "TASK_DELETED" }));
@@ -78,13 +108,7 @@ describe("applyStreamItems", () => {
 
   it("tells whoever watches the cache of many items once, with the cursor of the last", () => {
     const cache = cacheWith({ tasks: [a] });
-    const told: string[][] = [];
-    cache.watch({
-      query: TaskListPageQuery,
-      variables: { projectId: "prj_1", ...openTasks, after: null },
-      optimistic: true,
-      callback: () => told.push(listedIds(cache)),
-    });
+    const told = watchOpen(cache);
     const created = ["c", "d", "e"].map((position, i) =>
       taskEvent(buildTask({ id: `new ${position}`, position }), { type: "TASK_CREATED", cursor: `cursor ${i}` }),
     );

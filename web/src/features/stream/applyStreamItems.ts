@@ -1,7 +1,7 @@
 import type { ApolloCache } from "@apollo/client";
 import { noteTold } from "../../apollo/listReads";
-import { placeTask, removeTask } from "../../apollo/placeTask";
-import { isSettling, settleTask } from "../../apollo/settleTask";
+import { type PlacedTask, moveTasks } from "../../apollo/placeTask";
+import { cancelSettling, isSettling, settleTask } from "../../apollo/settleTask";
 import { graphql } from "../../gql";
 import { writeStreamCursor } from "./cachedCursor";
 import {
@@ -28,20 +28,25 @@ export function applyStreamItems(cache: ApolloCache, projectId: string, items: r
   if (!last) return;
   cache.batch({
     update: () => {
-      for (const item of items) if (item.__typename === "StreamEvent") applyEvent(cache, item);
+      const moves = new Map<string, PlacedTask | null>();
+      for (const item of items) if (item.__typename === "StreamEvent") applyEvent(cache, item, moves);
+      moveTasks(cache, projectId, moves);
       writeStreamCursor(cache, projectId, last.cursor);
     },
   });
 }
 
-function applyEvent(cache: ApolloCache, event: StreamEvent): void {
-  const { type, projectId, subjectId, task } = event;
+/** Notes in `moves` where its task belongs now. */
+function applyEvent(cache: ApolloCache, event: StreamEvent, moves: Map<string, PlacedTask | null>): void {
+  const { type, subjectId, task } = event;
   if (type.startsWith("TASK_")) {
     // A task that has left may still be seen, but in its new project.
     const isGone = !task || type === "TASK_MOVED_OUT";
     noteTold(subjectId, isGone);
-    if (isGone) removeTask(cache, projectId, subjectId);
-    else applyTask(cache, projectId, task);
+    if (isGone) {
+      cancelSettling(subjectId);
+      moves.set(subjectId, null);
+    } else applyTask(cache, event.projectId, task, moves);
   }
   if (event.project) {
     cache.writeFragment({
@@ -52,12 +57,17 @@ function applyEvent(cache: ApolloCache, event: StreamEvent): void {
   }
 }
 
-function applyTask(cache: ApolloCache, projectId: string, task: NonNullable<StreamEvent["task"]>): void {
+function applyTask(
+  cache: ApolloCache,
+  projectId: string,
+  task: NonNullable<StreamEvent["task"]>,
+  moves: Map<string, PlacedTask | null>,
+): void {
   const id = `Task:${task.id}`;
   const known = cache.readFragment({ id, fragment: KnownTask });
   if (known && known.version > task.version) return;
   cache.writeFragment({ id, fragment: StreamTaskFragmentDocument, data: task });
   const isMoveBetweenLists = isSettling(task.id) || (known && known.status !== task.status);
   if (isMoveBetweenLists && !task.deletedAt) settleTask(cache, projectId, task.id);
-  else placeTask(cache, projectId, task);
+  else moves.set(task.id, task);
 }
