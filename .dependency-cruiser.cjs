@@ -79,6 +79,12 @@ module.exports = {
       { path: "^web/src/ui/" },
       { path: [packages("@apollo", "graphql", "graphql-[^/]+"), "^web/src/(apollo|gql)/"] },
     ),
+    rule(
+      "stream-stands-alone",
+      "8. What follows a log could be a package of its own: it knows lib, and no GraphQL, React or package at all.",
+      { path: "^web/src/stream/", pathNot: TESTS },
+      { pathNot: "^web/src/(stream|lib)/" },
+    ),
     rule("web-knows-no-api", "9. web and api meet only in schema.graphql.", { path: "^web/" }, { path: "^api/" }),
     rule("api-knows-no-web", "9. web and api meet only in schema.graphql.", { path: "^api/" }, { path: "^web/" }),
     rule(

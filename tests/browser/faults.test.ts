@@ -88,19 +88,20 @@ test("an expired token is renewed once, and what was refused is sent again", asy
   expect(refreshes).toEqual(["POST"]);
 });
 
-test("tasks that cannot be loaded can be asked for again", async () => {
+test("tasks that cannot be loaded are asked for again, by a button and by themselves", async () => {
   await addTask(page, "Still here");
   await row(page, "Still here").getByText(/-1$/).waitFor();
-  // With a live connection the tasks would come by themselves, and the button with them go.
-  await page.routeWebSocket("**/graphql", () => undefined);
   let isBroken = true;
   await page.route("**/graphql", (route) =>
     isBroken && route.request().postData()?.includes("query ProjectScreen") ? route.abort() : route.continue(),
   );
   await page.reload();
   await page.getByText("Tasks could not be loaded").waitFor();
-  isBroken = false;
+  const asked = page.waitForRequest((request) => Boolean(request.postData()?.includes("query ProjectScreen")));
   await page.getByRole("button", { name: "Try again" }).click();
+  await asked;
+  await page.getByText("Tasks could not be loaded").waitFor();
+  isBroken = false;
   await row(page, "Still here").waitFor();
 });
 

@@ -25,7 +25,7 @@ export const databaseIn = (dataDir: string): string => join(dataDir, "taskflow.s
 
 /** The built API in a process of its own. `settings` are environment variables; nothing else is handed on. */
 export async function startApi(dataDir: string, settings: Record<string, string> = {}): Promise<ApiProcess> {
-  const port = await findPort();
+  const port = settings.PORT ?? (await findPort());
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [MAIN], {
     env: {

@@ -31,6 +31,7 @@ const clean: Files = {
   "web/src/screens/Tasks.tsx": `import { TaskList } from "../features/tasks/TaskList"; export const Tasks = () => <TaskList />;`,
   "web/src/features/tasks/TaskList.tsx": `import { Button } from "../../ui/Button"; import "@apollo/client"; export const TaskList = () => <Button />;`,
   "web/src/features/labels/LabelList.tsx": `export const LabelList = () => null;`,
+  "web/src/stream/followLog.ts": `import { short } from "../lib/short"; export const followLog = () => short("x");`,
   "web/src/gql/graphql.ts": `export type Task = { id: string };`,
   "web/src/ui/Button.tsx": `import { short } from "../lib/short"; export const Button = () => <button>{short("x")}</button>;`,
   "web/src/lib/short.ts": `export const short = (text: string) => text.slice(0, 1);`,
@@ -139,6 +140,18 @@ const planted: [title: string, path: string, text: string, rule: string][] = [
     "web/src/ui/toFeature.ts",
     `import "../features/labels/LabelList";`,
     "ui-and-lib-know-no-feature",
+  ],
+  [
+    "8: what follows a log imports the client's library",
+    "web/src/stream/toApollo.ts",
+    `import type { X } from "@apollo/client";`,
+    "stream-stands-alone",
+  ],
+  [
+    "8: what follows a log imports generated types",
+    "web/src/stream/toGql.ts",
+    `import type { Task } from "../gql/graphql";`,
+    "stream-stands-alone",
   ],
   [
     "8: lib imports a feature",

@@ -8,6 +8,7 @@ export interface App {
   readonly url: string;
   /** Where the server keeps what is its own, mails too. */
   readonly dataDir: string;
+  readonly takeServerAway: TestServer["takeAway"];
   /** A page of a new browser profile, at `path`. */
   readonly open: (path?: string, options?: BrowserContextOptions) => Promise<Page>;
   /** Ends every profile, and fails when any page has broken the content security policy or thrown. */
@@ -24,6 +25,7 @@ export async function openApp(settings: Record<string, string> = {}): Promise<Ap
   return {
     url: server.url,
     dataDir: server.dataDir,
+    takeServerAway: server.takeAway,
     open: async (path = "/", options = {}) => {
       const context = await browser.newContext({
         baseURL: server.url,

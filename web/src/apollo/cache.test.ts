@@ -1,5 +1,9 @@
+import { parse } from "graphql";
 import { TaskRowFragmentDocument } from "../features/tasks/TaskRow.fragment";
 import { buildTask, cacheWith, writePage } from "../test/taskCache";
+
+// Not by `gql`: it is sent by nobody.
+const ProjectAndCursor = parse('{ project(id: "prj_1") { id name version streamCursor } }');
 
 const titleOf = (cache: ReturnType<typeof cacheWith>, id: string) =>
   cache.readFragment({ id: `Task:${id}`, fragment: TaskRowFragmentDocument, fragmentName: "TaskRow" })?.title;
@@ -24,5 +28,19 @@ describe("versions", () => {
     const data = buildTask({ ...a, title: "old", version: 2 });
     cache.writeFragment({ id: "Task:a", fragment: TaskRowFragmentDocument, fragmentName: "TaskRow", data });
     expect(titleOf(cache, "a")).toBe("new");
+  });
+
+  it("leave an answer the cursor that its lists came with, however old its project is", () => {
+    const cache = cacheWith();
+    const write = (name: string, version: number, streamCursor: string) =>
+      cache.writeQuery({
+        query: ProjectAndCursor,
+        data: { project: { __typename: "Project", id: "prj_1", name, version, streamCursor } },
+      });
+    write("new", 2, "later");
+    write("old", 1, "earlier");
+    expect(cache.readQuery({ query: ProjectAndCursor })).toMatchObject({
+      project: { name: "new", streamCursor: "earlier" },
+    });
   });
 });

@@ -1,5 +1,4 @@
 import { ApolloClient, ApolloLink } from "@apollo/client";
-import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
 import type { GraphQLCodegenDataMasking } from "@apollo/client/masking";
 import { OperationTypeNode } from "graphql";
 import { createAuthLink } from "./authLink";
@@ -7,7 +6,8 @@ import { createCache } from "./cache";
 import { createHttpLink } from "./httpLink";
 import { createSerialLink } from "./serialLink";
 import type { Session } from "./session";
-import { type Socket, createSocket } from "./socket";
+import { createSocket } from "./socket";
+import { createSocketLink } from "./socketLink";
 
 declare module "@apollo/client" {
   interface TypeOverrides extends GraphQLCodegenDataMasking.TypeOverrides {}
@@ -15,7 +15,6 @@ declare module "@apollo/client" {
 
 export interface Connection {
   readonly client: ApolloClient;
-  readonly socket: Socket;
   readonly dispose: () => void;
 }
 
@@ -48,13 +47,12 @@ function connect(session: Session, epoch: number): Connection {
     dataMasking: true,
     link: ApolloLink.split(
       ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
-      new GraphQLWsLink(socket.client),
+      createSocketLink(socket.client),
       overHttp,
     ),
   });
   return {
     client,
-    socket,
     dispose: () => {
       socket.dispose();
       client.stop();

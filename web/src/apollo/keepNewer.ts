@@ -3,6 +3,9 @@ interface Known {
   readonly fields: () => Readonly<Record<string, unknown>>;
 }
 
+/** What belongs to the answer and not to the entity: a cursor of the lists that came with it. */
+const OF_THE_ANSWER = ["streamCursor"];
+
 /**
  * `result` with every entity that is older than what is known of it brought up to that. Fields
  * that are not known yet, and nested objects, are taken as they come.
@@ -33,6 +36,7 @@ export function keepNewer<T>(result: T, newestKnown: (typename: string, id: stri
     const newer = known.fields();
     const caughtUp = { ...object };
     for (const name of Object.keys(object)) {
+      if (OF_THE_ANSWER.includes(name)) continue;
       if (name in newer && !isObject(newer[name]) && !isObject(object[name])) caughtUp[name] = newer[name];
     }
     return caughtUp;

@@ -149,6 +149,9 @@ export const strings = {
     closed: "The connection was closed.",
   },
   live: {
+    connecting: "Connecting…",
+    "catching-up": "Catching up…",
+    live: "Live",
     reconnecting: "Offline. Reconnecting…",
     accessEnded: "You no longer have access to this project.",
   },

@@ -1,11 +1,12 @@
 import { useApolloClient, useSuspenseQuery } from "@apollo/client/react";
 import { CombinedGraphQLErrors } from "@apollo/client/errors";
-import { Suspense, useState } from "react";
+import { Suspense } from "react";
 import { useParams } from "react-router";
 import { toServerError } from "../apollo/toServerError";
 import { useProjectStream } from "../features/stream/useProjectStream";
 import { TaskList } from "../features/tasks/TaskList";
 import { taskListVariables } from "../features/tasks/taskLists.queries";
+import type { ProjectScreenQuery as ProjectScreenData } from "../gql/graphql";
 import { strings } from "../lib/strings";
 import { Button } from "../ui/Button";
 import { AlertIcon } from "../ui/icons/icons";
@@ -34,22 +35,27 @@ function Loading() {
 }
 
 function ProjectView({ projectId }: { projectId: string }) {
-  const client = useApolloClient();
-  const [isAccessEnded, setAccessEnded] = useState(false);
   const { data, error, refetch } = useSuspenseQuery(ProjectScreenQuery, {
     variables: { projectId, ...taskListVariables },
     errorPolicy: "all",
   });
-  const project = data?.project;
+  if (error && isNotFound(error)) return <NotFoundScreen />;
+  return <LiveProject error={error} onRetry={() => void refetch()} project={data?.project} projectId={projectId} />;
+}
 
-  useProjectStream(projectId, {
-    reload: () => reloadProject(client, projectId),
-    onAccessEnded: () => setAccessEnded(true),
-  });
+interface LiveProjectProps {
+  readonly projectId: string;
+  readonly project: ProjectScreenData["project"] | undefined;
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
 
-  if (isAccessEnded || (error && isNotFound(error))) {
-    return <NotFoundScreen {...(isAccessEnded ? { text: strings.live.accessEnded } : {})} />;
-  }
+/** Live even when the project could not be read: then that is tried again. */
+function LiveProject({ projectId, project, error, onRetry }: LiveProjectProps) {
+  const client = useApolloClient();
+  const status = useProjectStream(projectId, () => reloadProject(client, projectId));
+
+  if (status === "ended") return <NotFoundScreen text={strings.live.accessEnded} />;
   if (!project) {
     return (
       <Message
@@ -58,7 +64,7 @@ function ProjectView({ projectId }: { projectId: string }) {
         text={error ? toServerError(error).message : strings.errors.unexpected}
         title={strings.errors.tasksTitle}
       >
-        <Button onClick={() => void refetch()}>{strings.errors.retry}</Button>
+        <Button onClick={onRetry}>{strings.errors.retry}</Button>
       </Message>
     );
   }
@@ -67,7 +73,7 @@ function ProjectView({ projectId }: { projectId: string }) {
       <title>{`${project.name} · ${strings.appName}`}</title>
       <header className={styles.header}>
         <h1 className={styles.title}>{project.name}</h1>
-        <ConnectionNotice />
+        <ConnectionNotice status={status} />
       </header>
       <TaskList project={project} />
     </div>

@@ -2,7 +2,6 @@ import { ApolloProvider, useSuspenseQuery } from "@apollo/client/react";
 import { Suspense, lazy, useEffect, useState } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { connectionFor } from "../apollo/client";
-import { ConnectionContext } from "../apollo/ConnectionContext";
 import { useSession, useSessionState } from "../apollo/SessionContext";
 import { toServerError } from "../apollo/toServerError";
 import { clearDrafts } from "../features/tasks/titleDrafts";
@@ -29,14 +28,12 @@ export function WorkspaceScreen() {
     const from = isOwnWish ? undefined : `${location.pathname}${location.search}`;
     return <Navigate replace state={{ from }} to="/sign-in" />;
   }
-  const connection = connectionFor(session, state.epoch);
+  const { client } = connectionFor(session, state.epoch);
   return (
-    <ApolloProvider client={connection.client}>
-      <ConnectionContext value={connection}>
-        <Suspense>
-          <Workspace key={state.epoch} />
-        </Suspense>
-      </ConnectionContext>
+    <ApolloProvider client={client}>
+      <Suspense>
+        <Workspace key={state.epoch} />
+      </Suspense>
     </ApolloProvider>
   );
 }

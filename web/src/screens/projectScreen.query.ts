@@ -29,6 +29,7 @@ export const ProjectScreenQuery = graphql(`
           endCursor
         }
       }
+      ...ProjectStreamStart
       ...TaskLists
     }
   }

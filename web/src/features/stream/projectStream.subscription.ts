@@ -1,4 +1,8 @@
 import { graphql } from "../../gql";
+import type { ProjectStreamSubscription as ProjectStreamData } from "../../gql/graphql";
+
+export type ProjectStreamItem = ProjectStreamData["projectStream"];
+export type StreamEvent = Extract<ProjectStreamItem, { __typename: "StreamEvent" }>;
 
 /** As much of an entity as any screen shows, so that a new one is complete wherever it appears. */
 export const StreamTaskFragmentDocument = graphql(`
@@ -37,9 +41,16 @@ export const StreamProjectFragmentDocument = graphql(`
   }
 `);
 
+/** To be read in one query with the lists: as of this cursor they are what is cached of the project. */
+export const ProjectStreamStartFragmentDocument = graphql(`
+  fragment ProjectStreamStart on Project {
+    streamCursor
+  }
+`);
+
 export const ProjectStreamSubscription = graphql(`
-  subscription ProjectStream($projectId: ID!) {
-    projectStream(projectId: $projectId) {
+  subscription ProjectStream($projectId: ID!, $after: String) {
+    projectStream(projectId: $projectId, after: $after) {
       __typename
       cursor
       ... on StreamEvent {
@@ -55,6 +66,15 @@ export const ProjectStreamSubscription = graphql(`
         project {
           ...StreamProject @unmask
         }
+        member {
+          id
+          user {
+            id
+          }
+        }
+      }
+      ... on StreamLagging {
+        behind
       }
       ... on StreamEnd {
         endReason

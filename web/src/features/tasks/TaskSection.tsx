@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useState } from "react";
 import { useApolloClient } from "@apollo/client/react";
+import { readBesideStream } from "../../apollo/listReads";
 import type { TaskListArgs } from "../../apollo/taskLists";
 import { toServerError } from "../../apollo/toServerError";
 import type { TaskListsFragment } from "../../gql/graphql";
@@ -54,11 +55,13 @@ function useLoadMore(projectId: string, list: TaskListArgs, after: string | null
   const loadMore = async () => {
     setLoading(true);
     try {
-      await client.query({
-        query: TaskListPageQuery,
-        variables: { projectId, ...list, after: after ?? null },
-        fetchPolicy: "network-only",
-      });
+      await readBesideStream(client.cache, projectId, () =>
+        client.query({
+          query: TaskListPageQuery,
+          variables: { projectId, ...list, after: after ?? null },
+          fetchPolicy: "network-only",
+        }),
+      );
     } catch (error) {
       notify({ tone: "error", text: `${strings.failed.loadMore}: ${toServerError(error).message}` });
     } finally {

@@ -1,4 +1,5 @@
 import type { ApolloClient } from "@apollo/client";
+import { cutTaskList } from "../../apollo/cutTaskList";
 import { readTaskList } from "../../apollo/readTaskList";
 import { type TaskListArgs, completedTasks, openTasks } from "../../apollo/taskLists";
 import { TaskListPageQuery } from "./taskLists.queries";
@@ -11,7 +12,7 @@ export function loadedCounts(client: ApolloClient, projectId: string): Map<TaskL
   return new Map(lists.map((list) => [list, readTaskList(client.cache, projectId, list).length]));
 }
 
-/** Reads again the pages behind the first, as far as they were loaded before. */
+/** Reads again the pages behind the first, as far as they were loaded before; what is behind them leaves the list. */
 export async function reloadLaterPages(
   client: ApolloClient,
   projectId: string,
@@ -29,5 +30,7 @@ export async function reloadLaterPages(
       const pageInfo = data?.project?.tasks.pageInfo;
       after = pageInfo?.hasNextPage ? (pageInfo.endCursor ?? null) : null;
     }
+    // Where tasks were added, those that had been last are not among the pages any more, and may be old.
+    if (after) cutTaskList(client.cache, projectId, list, after);
   }
 }
