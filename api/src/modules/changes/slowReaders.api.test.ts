@@ -10,13 +10,7 @@ const QUERY = `subscription ($id: ID!) { projectStream(projectId: $id) {
   __typename cursor ... on StreamEvent { seq prevSeq task { description } } ... on StreamLagging { behind } ... on StreamEnd { endReason }
 } }`;
 
-let test: TestApp;
-beforeAll(async () => {
-  test = await startTestApp({ SOCKET_BUFFER_BYTES: "16384", SOCKET_KEEP_ALIVE: "1s" });
-});
-afterAll(() => test.close());
-
-async function write({ id, project }: BuiltTask): Promise<void> {
+async function write(test: TestApp, { id, project }: BuiltTask): Promise<void> {
   for (let i = 0; i < CHANGES; i++) {
     await ask(test, project.owner.token, "mutation ($input: UpdateTaskInput!) { updateTask(input: $input) { seq } }", {
       input: { id, description: `${i} ${LONG}` },
@@ -35,12 +29,13 @@ async function readUpTo(stream: ProjectStream, last: number) {
 
 describe("a reader that is slow", () => {
   it("reads the rest from the log, told so, and misses nothing; others are not held up", async () => {
+    const test = await startTestApp({ SOCKET_BUFFER_BYTES: "16384" });
     const task = await buildTask(test);
     const { project } = task;
     const slow = await openLiveStream(test, project.owner.token, project.id, QUERY);
     const fast = await openLiveStream(test, (await buildMember(test, { project })).token, project.id, QUERY);
     slow.socket.pause();
-    await write(task);
+    await write(test, task);
     const first = 4;
     const expected = Array.from({ length: CHANGES }, (_, i) => first + i);
     expect((await takeItems(fast, CHANGES)).map(({ seq }) => seq)).toEqual(expected);
@@ -51,17 +46,20 @@ describe("a reader that is slow", () => {
     // Once more where it had caught up, and had to be told together with others again.
     expect(others.slice(1).every(({ __typename }) => ["StreamLive", "StreamLagging"].includes(__typename))).toBe(true);
     await Promise.all([slow.socket.close(), fast.socket.close()]);
+    await test.close();
   }, 60_000);
 
   it("is let go when it takes nothing at all", async () => {
+    const test = await startTestApp({ SOCKET_BUFFER_BYTES: "16384", SOCKET_KEEP_ALIVE: "1s" });
     const task = await buildTask(test);
     const { project } = task;
     const stuck = await openLiveStream(test, project.owner.token, project.id, QUERY);
     stuck.socket.pause();
-    await write(task);
+    await write(test, task);
     // Twice the time that it has to take something, and what a socket has to close by itself.
     await new Promise((resolve) => setTimeout(resolve, 4_500));
     stuck.socket.resume();
     expect(await stuck.socket.closed).toBe(1006);
+    await test.close();
   }, 60_000);
 });

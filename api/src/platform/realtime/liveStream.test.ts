@@ -109,7 +109,10 @@ class Reader {
   }
 }
 
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+/** Until what is to happen has happened: several turns of the event loop, however long each takes. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
+}
 
 function open(seq = 0): { log: Log; stream: LiveStream; reader: (...args: [string, string?, string?]) => Reader } {
   const log = new Log();

@@ -28,6 +28,8 @@ export const LIST_SIZES: Readonly<Record<string, number>> = {
   "User.apiTokens": 50,
   "StreamEvent.fieldChanges": 20,
   "ActivityEntry.fieldChanges": 20,
+  "StreamSnapshot.tasks": 100,
+  "ChangePage.events": 100,
 };
 
 /** Arguments that say how long the list is: it has an item for each of theirs. */
