@@ -13,7 +13,7 @@ import { newSecret, startServices } from "./lib/services.mjs";
 import { tableOfStreams } from "./lib/table.mjs";
 import { World } from "./lib/world.mjs";
 
-const CLIENTS = fileURLToPath(new URL("lib/streamClients.mjs", import.meta.url));
+const CLIENTS = fileURLToPath(new URL("peers/streamClients.mjs", import.meta.url));
 const KNOWN = [
   { name: "ws", script: "bench/peers/ws-broadcast.mjs" },
   { name: "graphql-ws + PubSub", script: "bench/peers/graphql-pubsub.mjs", isGraphQL: true },

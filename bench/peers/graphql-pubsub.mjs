@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { json } from "node:stream/consumers";
 import { makeExecutableSchema } from "@graphql-tools/schema";
 import { PubSub, withFilter } from "graphql-subscriptions";
-import { useServer } from "graphql-ws/use/ws";
+import { useServer as serveSockets } from "graphql-ws/use/ws";
 import { WebSocketServer } from "ws";
 
 const pubsub = new PubSub();
@@ -40,9 +40,13 @@ const resolvers = {
   },
 };
 
-const server = createServer(async (request, response) => {
+const publish = async (request, response) => {
   await pubsub.publish("CHANGED", { projectStream: await json(request) });
   response.end();
-});
-useServer({ schema: makeExecutableSchema({ typeDefs, resolvers }) }, new WebSocketServer({ server, path: "/graphql" }));
+};
+const server = createServer((request, response) => void publish(request, response));
+serveSockets(
+  { schema: makeExecutableSchema({ typeDefs, resolvers }) },
+  new WebSocketServer({ server, path: "/graphql" }),
+);
 server.listen(Number(process.env.PORT), "127.0.0.1", () => console.log("ready"));

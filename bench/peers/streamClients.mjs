@@ -1,10 +1,8 @@
 // The subscribers and the writer of the stream's benchmark, in a process of their own: the servers' CPU is theirs alone.
-import { createRequire } from "node:module";
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { WebSocket } from "ws";
 
-const require = createRequire(new URL("../../api/package.json", import.meta.url));
-const { WebSocket } = require("ws");
 /** Sockets that are opened at the same time. */
 const OPENING = 100;
 /** By server: those who count. */
