@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { root } from "../scripts/lib/paths.mjs";
 import { loadData } from "./lib/data.mjs";
 import { threadsMs } from "./lib/measure.mjs";
 import { describeProfile, summariesOf } from "./lib/profiles.mjs";
@@ -13,7 +13,7 @@ import { newSecret, startServices } from "./lib/services.mjs";
 import { tableOfStreams } from "./lib/table.mjs";
 import { World } from "./lib/world.mjs";
 
-const CLIENTS = fileURLToPath(new URL("peers/streamClients.mjs", import.meta.url));
+const CLIENTS = join(root, "bench/peers/streamClients.mjs");
 const KNOWN = [
   { name: "ws", script: "bench/peers/ws-broadcast.mjs" },
   { name: "graphql-ws + PubSub", script: "bench/peers/graphql-pubsub.mjs", isGraphQL: true },
