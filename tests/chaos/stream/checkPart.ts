@@ -64,7 +64,12 @@ function checkEvent({ name, log, visible, away }: PartToCheck, event: Heard, fin
     findings.add("afterRights", `${name}: event ${seq} came while they were no member`);
 }
 
-function checkPage({ name, log, away }: PartToCheck, { at, cut, tasks }: Page, start: number, findings: Findings): void {
+function checkPage(
+  { name, log, away }: PartToCheck,
+  { at, cut, tasks }: Page,
+  start: number,
+  findings: Findings,
+): void {
   if (cut !== start) findings.add("wrong", `${name}: a page is of the cut ${cut}, the first one of ${start}`);
   const newest = Math.max(cut, ...tasks.map(({ id, version }) => seqOfVersion(log, id, version)));
   if (isAfterRemoval(away, at, newest))

@@ -14,7 +14,7 @@ export type ServerFault =
 export type ClientFault =
   | { lane: "cut"; kind: "cut"; who: number }
   | { lane: "slow"; kind: "slow"; who: number }
-  | { lane: "away"; kind: "away"; who: number }
+  | { lane: "away"; kind: "away" | "forget"; who: number }
   | { lane: "rights"; kind: "remove" | "role" | "pending"; who: number };
 
 /** `atMs`: after the beginning; `forMs`: until it is mended. */
@@ -36,7 +36,7 @@ const PACES: Readonly<Record<Lane, Pace>> = {
   cut: { everyMs: [150, 450], forMs: [0, 0], kinds: ["cut"] },
   slow: { everyMs: [1_500, 3_000], forMs: [3_000, 6_000], kinds: ["slow"] },
   // Longer than the forgetful process remembers.
-  away: { everyMs: [2_000, 4_000], forMs: [4_500, 7_000], kinds: ["away"] },
+  away: { everyMs: [2_000, 4_000], forMs: [4_500, 7_000], kinds: ["away", "forget"] },
   rights: { everyMs: [500, 1_100], forMs: [200, 5_000], kinds: ["remove", "remove", "role", "pending"] },
 };
 

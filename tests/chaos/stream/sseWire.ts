@@ -1,4 +1,4 @@
-import { request } from "node:http";
+import { type IncomingMessage, request } from "node:http";
 import { StringDecoder } from "node:string_decoder";
 import { codesOf, type GraphQLFault, hear, type Listener, type Subscription, takeHalf, type Wire } from "./wire";
 
@@ -6,8 +6,8 @@ import { codesOf, type GraphQLFault, hear, type Listener, type Subscription, tak
 export function openEvents({ url, token, query, variables }: Subscription, listener: Listener): Wire {
   let onCut: (() => void) | null = null;
   let why = "gone";
+  let response: IncomingMessage | undefined;
   let isPaused = false;
-  let isClosed = false;
   const asked = request(`${url}/graphql/stream`, {
     method: "POST",
     agent: false,
@@ -18,15 +18,16 @@ export function openEvents({ url, token, query, variables }: Subscription, liste
     },
   });
   asked.on("error", (error) => (why = (error as NodeJS.ErrnoException).code ?? error.message));
-  asked.on("close", () => close());
-  asked.on("response", (response) => {
+  asked.on("close", () => response ?? listener.closed(why));
+  asked.on("response", (answer) => {
+    response = answer;
     response.on("error", () => {});
-    response.on("close", () => close());
-    if (isPaused) response.pause();
-    if (response.statusCode !== 200) {
+    // What it still has of what came before may be read later than the request is closed.
+    response.on("close", () => listener.closed(why));
+    if (answer.statusCode !== 200) {
       let body = "";
       response.on("data", (chunk: Buffer) => (body += chunk.toString()));
-      response.on("end", () => refused(response.statusCode ?? 0, body));
+      response.on("end", () => refused(answer.statusCode ?? 0, body));
       return;
     }
     const text = new StringDecoder();
@@ -43,12 +44,17 @@ export function openEvents({ url, token, query, variables }: Subscription, liste
       onCut();
       end("cut");
     });
+    if (isPaused) response.pause();
   });
   asked.end(JSON.stringify({ query, variables }));
 
   function handle(event: string): void {
     const lines = event.split("\n");
-    const field = (name: string) => lines.find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1).trim();
+    const field = (name: string) =>
+      lines
+        .find((line) => line.startsWith(`${name}:`))
+        ?.slice(name.length + 1)
+        .trim();
     if (field("event") === "next") hear(JSON.parse(field("data") ?? "") as Parameters<typeof hear>[0], listener);
     if (field("event") === "complete") end("completed");
   }
@@ -67,20 +73,14 @@ export function openEvents({ url, token, query, variables }: Subscription, liste
     asked.destroy();
   }
 
-  function close(): void {
-    if (isClosed) return;
-    isClosed = true;
-    listener.closed(why);
-  }
-
   return {
     pause: () => {
       isPaused = true;
-      asked.socket?.pause();
+      response?.pause();
     },
     resume: () => {
       isPaused = false;
-      asked.socket?.resume();
+      response?.resume();
     },
     cut: (done) => (onCut = done),
     close: () => end("left"),

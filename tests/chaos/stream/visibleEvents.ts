@@ -7,7 +7,9 @@ const SEE_ALL = ["OWNER", "ADMIN"];
  * it, by that of their next joining where they held none.
  */
 export function visibleEvents(log: Log, userId: string): Map<number, number> {
-  const roles = log.events.flatMap(({ seq, rights }) => (rights?.userId === userId ? [{ seq, role: rights.role }] : []));
+  const roles = log.events.flatMap(({ seq, rights }) =>
+    rights?.userId === userId ? [{ seq, role: rights.role }] : [],
+  );
   const roleAfter = (seq: number): string | null => {
     if (userId === log.ownerId) return "OWNER";
     const last = roles.findLast((change) => change.seq <= seq);

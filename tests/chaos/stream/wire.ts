@@ -11,7 +11,6 @@ export interface Item {
   isLast: boolean;
   resetReason: string;
   endReason: string;
-  behind: number;
 }
 
 /** What comes over one subscription, whatever carries it. */

@@ -1,0 +1,20 @@
+export const LISTS = "query ($id: ID!) { project(id: $id) { streamCursor } }";
+
+/** Many times a long text: of a reader that pauses, more waits soon than the network keeps for it. */
+const WORDS = Array.from({ length: 20 }, (_, i) => `text${i}: description`).join(" ");
+
+export const STREAM = streamOf("");
+export const WORDY_STREAM = streamOf(WORDS);
+
+function streamOf(fieldsOfTask: string): string {
+  return `subscription ($projectId: ID!, $after: String, $snapshot: Boolean) {
+    projectStream(projectId: $projectId, after: $after, snapshot: $snapshot) {
+      __typename
+      cursor
+      ... on StreamEvent { seq prevSeq type subjectId task { id version deletedAt ${fieldsOfTask} } }
+      ... on StreamSnapshot { seq isLast tasks { id version } }
+      ... on StreamReset { resetReason }
+      ... on StreamEnd { endReason }
+    }
+  }`;
+}
