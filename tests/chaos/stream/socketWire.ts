@@ -48,8 +48,8 @@ export function openSocket({ url, token, query, variables }: Subscription, liste
 
   function readHead(chunk: Buffer): void {
     head = Buffer.concat([head ?? chunk, chunk]);
-    const end = head.indexOf(HEAD_END);
-    if (end < 0) return;
+    const length = head.indexOf(HEAD_END);
+    if (length < 0) return;
     const answer = head;
     head = null;
     if (!answer.toString("latin1").startsWith("HTTP/1.1 101 ")) {
@@ -58,7 +58,7 @@ export function openSocket({ url, token, query, variables }: Subscription, liste
       return;
     }
     send({ type: "connection_init", payload: { authorization: `Bearer ${token}` } });
-    read(answer.subarray(end + HEAD_END.length));
+    read(answer.subarray(length + HEAD_END.length));
   }
 
   function read(bytes: Buffer): void {

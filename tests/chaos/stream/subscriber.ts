@@ -117,17 +117,11 @@ export class Subscriber {
     tally.count(tally.closes, why);
   }
 
-  /** As a client that is about to read lists. */
+  /** As a client that is about to read lists; a replica may still say that there is no such project. */
   private async takeCursor(connection: Connection): Promise<boolean> {
     const { projectId: id, person, transcript } = this;
-    const answer = await send<{ project: { streamCursor: string } | null }>(
-      this.urlOf(connection.api),
-      person.token,
-      LISTS,
-      { id },
-    ).catch(() => null);
-    const codes = answer?.errors?.map(({ extensions }) => extensions.code) ?? [];
-    this.fail(answer && !answer.data?.project && codes.length === 0 ? ["NOT_FOUND"] : codes, connection);
+    const url = this.urlOf(connection.api);
+    const answer = await send<Lists>(url, person.token, LISTS, { id }).catch(() => null);
     const cursor = answer?.data?.project?.streamCursor;
     if (cursor !== undefined) transcript.begin(cursor);
     return cursor !== undefined;
@@ -139,4 +133,8 @@ export class Subscriber {
       else this.tally.count(this.tally.failures, code);
     }
   }
+}
+
+interface Lists {
+  project: { streamCursor: string } | null;
 }
