@@ -15,8 +15,7 @@ const SETTINGS = {
   LIMIT_REGISTER: "100000/1h",
   LIMIT_MAIL_TOKEN: "100000/1h",
   LIMIT_ADD_MEMBER: "100000/1h",
-  // A slow reader lags soon, and is let go when it reads nothing for some seconds.
-  SOCKET_BUFFER_BYTES: "16384",
+  // Who reads nothing for some seconds is let go.
   SOCKET_KEEP_ALIVE: "5s",
   DRAIN_TIMEOUT: "2s",
   LOG_LEVEL: "warn",

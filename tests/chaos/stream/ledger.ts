@@ -68,9 +68,11 @@ export class Ledger {
       write.acknowledged = { at: Date.now(), seq: payload.seq, subjectId: payload.subject.id };
       return null;
     }
+    // A server that is just stopping refuses before it looks at what is asked.
+    if (!answer.errors) return `status ${answer.status}`;
     write.failure = JSON.stringify(answer.errors);
     // The server itself may not know whether its database has made the change.
-    if (answer.errors?.some(({ extensions }) => extensions.code === "UNAVAILABLE")) return write.failure;
+    if (answer.errors.some(({ extensions }) => extensions.code === "UNAVAILABLE")) return write.failure;
     throw new Error(`${verb} was refused: ${write.failure}`);
   }
 }
