@@ -79,15 +79,10 @@ export class Apis {
     );
   }
 
-  /** The messages of the errors that they logged, and how often. */
-  errors(): Record<string, number> {
-    const lines = [this.printed, ...this.processes.map((api) => api.output())].join("\n").split("\n");
-    const counts: Record<string, number> = {};
-    for (const line of lines) {
-      const message = /^\S+ error (.*?)(?: \{|$)/.exec(line)?.[1];
-      if (message !== undefined) counts[message] = (counts[message] ?? 0) + 1;
-    }
-    return counts;
+  /** The lines with errors that they logged. */
+  errorLines(): string[] {
+    const outputs = [this.printed, ...this.processes.map((api) => api.output())];
+    return outputs.flatMap((output) => output.split("\n").filter((line) => /^\S+ error /.test(line)));
   }
 
   async end(): Promise<void> {

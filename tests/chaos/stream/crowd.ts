@@ -24,9 +24,9 @@ export function startSubscribers(apis: Apis, world: World, tally: Tally, chance:
     const isSlow = i < SLOW;
     const project: SharedProject = isSlow ? (world.projects[i % WORDY] as SharedProject) : pick(world.projects);
     const person: Person = pick(chance() < 0.8 ? world.watchers : [project.owner, project.mate]);
-    // With 2 of one and 3 of the other, all are met together.
-    const style: Style = { over: i % 2 === 0 ? "socket" : "events", begins: pick(BEGINNINGS), isSlow };
-    const name = `subscriber ${i} (${person.email}, ${Object.values(style).join(" ")})`;
+    const own = i % 4 < 2 ? `own${i}` : null;
+    const style: Style = { over: i % 2 === 0 ? "socket" : "events", begins: pick(BEGINNINGS), isSlow, own };
+    const name = `subscriber ${i} (${person.email}, ${style.over} ${style.begins})`;
     return new Subscriber((api) => apis.url(api), person, project.id, style, tally, chance, name);
   });
 }

@@ -21,7 +21,8 @@ export type Figures = Record<Fault, number> &
     delay: { deliveries: number; p50Ms: number; p99Ms: number };
     /** From the end of the last fault until all had been told all. */
     catchUpMs: number;
-    errorsLogged: Record<string, number>;
+    /** Lines with errors in the logs of the API; some are printed. */
+    errorsLogged: number;
     breaches: string[];
   };
 

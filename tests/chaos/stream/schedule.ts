@@ -33,11 +33,11 @@ const PACES: Readonly<Record<Lane, Pace>> = {
   api: { everyMs: [4_000, 6_000], forMs: [300, 1_500], kinds: ["kill", "kill", "kill", "drain"] },
   redis: { everyMs: [7_000, 12_000], forMs: [1_000, 3_000], kinds: ["wipe"] },
   replica: { everyMs: [6_000, 9_000], forMs: [2_000, 4_000], kinds: ["kill", "pause", "stop"] },
-  cut: { everyMs: [150, 450], forMs: [0, 0], kinds: ["cut"] },
+  cut: { everyMs: [20, 100], forMs: [0, 0], kinds: ["cut"] },
   slow: { everyMs: [1_500, 3_000], forMs: [3_000, 6_000], kinds: ["slow"] },
   // Longer than the forgetful process remembers.
   away: { everyMs: [2_000, 4_000], forMs: [4_500, 7_000], kinds: ["away", "forget"] },
-  rights: { everyMs: [500, 1_100], forMs: [200, 5_000], kinds: ["remove", "remove", "role", "pending"] },
+  rights: { everyMs: [200, 700], forMs: [200, 5_000], kinds: ["remove", "remove", "role", "pending"] },
 };
 
 /** All faults of a run, in the order of their time: the same for the same seed. */

@@ -119,9 +119,10 @@ class Run {
     const { kills, drains } = apis;
     const figures: Figures = {
       ...{ acknowledged, unknown, kills, drains, wipes: struck["redis wipe"] ?? 0, serverKills: servers.kills },
-      ...{ ...tally, ...measured, struck, errorsLogged: apis.errors() },
+      ...{ ...tally, ...measured, struck, errorsLogged: apis.errorLines().length },
       ...{ ...counts, breaches: [] },
     };
+    for (const line of apis.errorLines().slice(0, MOST_BREACHES)) console.log(line);
     const all = [...this.breaches, ...breaches, ...findIdle(figures)];
     figures.breaches = all.slice(0, MOST_BREACHES);
     return { ok: all.length === 0, figures };

@@ -3,10 +3,9 @@ export const LISTS = "query ($id: ID!) { project(id: $id) { streamCursor } }";
 /** Many times a long text: of a reader that pauses, more waits soon than the network keeps for it. */
 const WORDS = Array.from({ length: 20 }, (_, i) => `text${i}: description`).join(" ");
 
-export const STREAM = streamOf("");
-export const WORDY_STREAM = streamOf(WORDS);
-
-function streamOf(fieldsOfTask: string): string {
+/** `own`: a name by which this selection differs from others', so that the server tells it apart from them. */
+export function streamQuery({ isWordy, own }: { isWordy: boolean; own: string | null }): string {
+  const fieldsOfTask = `${isWordy ? WORDS : ""} ${own === null ? "" : `${own}: version`}`;
   return `subscription ($projectId: ID!, $after: String, $snapshot: Boolean) {
     projectStream(projectId: $projectId, after: $after, snapshot: $snapshot) {
       __typename

@@ -5,7 +5,7 @@ import type { Connection } from "./record";
 import { APIS, FORGETFUL } from "./schedule";
 import { openSocket } from "./socketWire";
 import { openEvents } from "./sseWire";
-import { LISTS, STREAM, WORDY_STREAM } from "./streamQuery";
+import { LISTS, streamQuery } from "./streamQuery";
 import type { Tally } from "./tally";
 import { Transcript } from "./transcript";
 import type { Wire } from "./wire";
@@ -19,6 +19,8 @@ export interface Style {
   begins: "live" | "lists" | "snapshot";
   /** Reads much, and pauses now and then. */
   isSlow: boolean;
+  /** What its selection has that no other has; null: many have the same. */
+  own: string | null;
 }
 
 /** A client of one project's stream that comes back with its cursor, whatever breaks. */
@@ -94,7 +96,7 @@ export class Subscriber {
     const { style, transcript, projectId, person, tally } = this;
     const open = style.over === "socket" ? openSocket : openEvents;
     const variables = { projectId, after: transcript.cursor, snapshot: style.begins === "snapshot" };
-    const query = style.isSlow ? WORDY_STREAM : STREAM;
+    const query = streamQuery({ isWordy: style.isSlow, own: style.own });
     let isOpen = true;
     const why = await new Promise<string>((closed) => {
       const wire = open(
