@@ -21,7 +21,8 @@ export class LiveHub {
   async follow(streamId: string, follower: Follower, from: Standing, signal: AbortSignal): Promise<Departure> {
     if (signal.aborted) return { reason: "aborted", standing: from, position: {} };
     let stream = this.streams.get(streamId);
-    if (!stream) {
+    // One that is over may still be telling those who have left.
+    if (!stream || stream.isOver) {
       const made = new LiveStream(streamId, from.event, this.db, this.logger);
       stream = made;
       this.streams.set(streamId, made);

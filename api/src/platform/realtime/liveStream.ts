@@ -68,8 +68,9 @@ interface Answer {
  */
 export class LiveStream {
   private readonly groups = new Map<string, Group>();
-  /** Those who stand further on: the others come there first. */
+  /** Those who stand further on: the others come there first. And those who have come since `advance` began. */
   private readonly ahead = new Set<Seat>();
+  private isAdvancing = false;
   private readonly stopped = new AbortController();
   private position: Position = START;
 
@@ -95,8 +96,14 @@ export class LiveStream {
       };
       signal.addEventListener("abort", abort);
       this.ahead.add(seat);
-      this.admit();
+      // In a group of those who are just being told, it could come too late to be told too, and nobody would notice.
+      if (!this.isAdvancing) this.admit();
     });
+  }
+
+  /** Whether nobody followed any more: then `run` has ended, or is about to. */
+  get isOver(): boolean {
+    return this.stopped.signal.aborted;
   }
 
   /** Until nobody follows any more. */
@@ -105,10 +112,15 @@ export class LiveStream {
     while (!signal.aborted) {
       try {
         const position = await waitPast(this.last.seq, signal);
-        if (!signal.aborted) await this.advance(position);
+        if (signal.aborted) return;
+        this.isAdvancing = true;
+        await this.advance(position);
       } catch (error) {
         this.logger.error("telling a log's followers failed; it is tried again", { error });
         await sleep(RETRY_MS);
+      } finally {
+        this.isAdvancing = false;
+        this.admit();
       }
     }
   }
@@ -132,7 +144,6 @@ export class LiveStream {
     this.leaveIfConcerned(await subjectsAfter(reader, this.id, last.seq));
     for (const [i, group] of groups.entries()) await tell(group, answers[i] as Answer[], last);
     this.last = last;
-    this.admit();
   }
 
   /** Lets those in who stand where the others do; who stands further back must catch up by themselves. */
