@@ -11,7 +11,7 @@ import {
 } from "./changes.repository";
 
 /** Whether its reader may see an event. */
-export async function maySee(
+async function maySee(
   reader: Reader,
   projectId: string,
   { event, reader: member }: ReadEvent,
