@@ -33,7 +33,7 @@ const PACES: Readonly<Record<Lane, Pace>> = {
   api: { everyMs: [4_000, 6_000], forMs: [300, 1_500], kinds: ["kill", "kill", "kill", "drain"] },
   redis: { everyMs: [7_000, 12_000], forMs: [1_000, 3_000], kinds: ["wipe"] },
   replica: { everyMs: [6_000, 9_000], forMs: [2_000, 4_000], kinds: ["kill", "pause", "stop"] },
-  cut: { everyMs: [20, 100], forMs: [0, 0], kinds: ["cut"] },
+  cut: { everyMs: [60, 200], forMs: [0, 0], kinds: ["cut"] },
   slow: { everyMs: [1_500, 3_000], forMs: [3_000, 6_000], kinds: ["slow"] },
   // Longer than the forgetful process remembers.
   away: { everyMs: [2_000, 4_000], forMs: [4_500, 7_000], kinds: ["away", "forget"] },
