@@ -34,9 +34,9 @@ const PACES: Readonly<Record<Lane, Pace>> = {
   redis: { everyMs: [7_000, 12_000], forMs: [1_000, 3_000], kinds: ["wipe"] },
   replica: { everyMs: [6_000, 9_000], forMs: [2_000, 4_000], kinds: ["kill", "pause", "stop"] },
   cut: { everyMs: [60, 200], forMs: [0, 0], kinds: ["cut"] },
-  slow: { everyMs: [1_500, 3_000], forMs: [3_000, 6_000], kinds: ["slow"] },
+  slow: { everyMs: [700, 1_500], forMs: [3_000, 12_000], kinds: ["slow"] },
   // Longer than the forgetful process remembers.
-  away: { everyMs: [2_000, 4_000], forMs: [4_500, 7_000], kinds: ["away", "forget"] },
+  away: { everyMs: [1_000, 2_500], forMs: [4_500, 7_000], kinds: ["away", "forget"] },
   rights: { everyMs: [200, 700], forMs: [200, 5_000], kinds: ["remove", "remove", "role", "pending"] },
 };
 
@@ -61,9 +61,10 @@ function faultsOf(lane: Lane, { everyMs, forMs, kinds }: Pace, chance: () => num
   const kindOf = turnOf(kinds);
   const apiOf = turnOf(Array.from({ length: APIS }, (_, i) => i));
   const replicaOf = turnOf([1, 2] as const);
-  for (let atMs = between(everyMs) / 2; atMs < lengthMs; atMs += between(everyMs)) {
+  for (let atMs = Math.round(between(everyMs) / 2); atMs < lengthMs; atMs += between(everyMs)) {
     const which = { api: apiOf(), replica: replicaOf(), who: Math.floor(chance() * 1_000_000) };
-    faults.push({ lane, kind: kindOf(), atMs: Math.round(atMs), forMs: between(forMs), ...which } as Fault);
+    // All is mended by the end.
+    faults.push({ lane, kind: kindOf(), atMs, forMs: Math.min(between(forMs), lengthMs - atMs), ...which } as Fault);
   }
   return faults;
 }

@@ -35,6 +35,8 @@ export function openSocket({ url, token, query, variables }: Subscription, liste
     ),
   );
   socket.on("data", (chunk) => {
+    // After a pause, what had come meanwhile is handed on even when the socket is destroyed on the way.
+    if (socket.destroyed) return;
     if (head !== null) return readHead(chunk);
     if (!onCut) return read(chunk);
     takeHalf(chunk, read, () => frames.isWithin);

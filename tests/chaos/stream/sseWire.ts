@@ -38,6 +38,8 @@ export function openEvents({ url, token, query, variables }: Subscription, liste
       for (const event of events) handle(event);
     };
     response.on("data", (chunk: Buffer) => {
+      // See openSocket.
+      if (asked.destroyed) return;
       if (!onCut) return read(chunk);
       takeHalf(chunk, read, () => rest !== "");
       if (rest === "") return;
