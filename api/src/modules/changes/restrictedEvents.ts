@@ -11,11 +11,7 @@ import {
 } from "./changes.repository";
 
 /** Whether its reader may see an event. */
-async function maySee(
-  reader: Reader,
-  projectId: string,
-  { event, reader: member }: ReadEvent,
-): Promise<boolean> {
+async function maySee(reader: Reader, projectId: string, { event, reader: member }: ReadEvent): Promise<boolean> {
   if (!event.isRestricted) return true;
   return member !== null && canSeePending(await roleAfter(reader, projectId, event.seq, member));
 }

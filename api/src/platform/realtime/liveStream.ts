@@ -68,7 +68,7 @@ interface Answer {
  */
 export class LiveStream {
   private readonly groups = new Map<string, Group>();
-  /** Those who stand further on: the others come there first. And those who have come since `advance` began. */
+  /** Those who stand further on: the others come there first. And those who have come while others are being told. */
   private readonly ahead = new Set<Seat>();
   private isAdvancing = false;
   private readonly stopped = new AbortController();
@@ -96,12 +96,12 @@ export class LiveStream {
       };
       signal.addEventListener("abort", abort);
       this.ahead.add(seat);
-      // In a group of those who are just being told, it could come too late to be told too, and nobody would notice.
+      // In a group it could come too late to be told what the others are just being told, and nobody would notice.
       if (!this.isAdvancing) this.admit();
     });
   }
 
-  /** Whether nobody followed any more: then `run` has ended, or is about to. */
+  /** Whether nobody follows any more: `run` ends, and nobody who came now would be told anything. */
   get isOver(): boolean {
     return this.stopped.signal.aborted;
   }
@@ -112,20 +112,25 @@ export class LiveStream {
     while (!signal.aborted) {
       try {
         const position = await waitPast(this.last.seq, signal);
-        if (signal.aborted) return;
-        this.isAdvancing = true;
-        await this.advance(position);
+        if (!signal.aborted) await this.advance(position);
       } catch (error) {
         this.logger.error("telling a log's followers failed; it is tried again", { error });
         await sleep(RETRY_MS);
-      } finally {
-        this.isAdvancing = false;
-        this.admit();
       }
     }
   }
 
   private async advance(position: Position): Promise<void> {
+    this.isAdvancing = true;
+    try {
+      await this.tellAll(position);
+    } finally {
+      this.isAdvancing = false;
+      this.admit();
+    }
+  }
+
+  private async tellAll(position: Position): Promise<void> {
     const reader = this.db.readLatest();
     // No further than where somebody waits for the others.
     const until = Math.min(...[...this.ahead].map(({ standing }) => standing.event.seq));
