@@ -97,7 +97,7 @@ describe("what one field shows to two people", () => {
         const items = await stream.until(({ projectStream }) => at(projectStream, "seq") === now.lastSeq);
         for (const { projectStream } of items)
           remember(
-            `${typeOf(projectStream as never)} ${String(at(projectStream, "seq"))}`,
+            `${String(typeOf(projectStream as never))} ${String(at(projectStream, "seq"))}`,
             everybody[index] as Person,
             projectStream as never,
           );

@@ -150,7 +150,7 @@ export class ChangePage {
 
   @Field(() => StreamResetReason, {
     nullable: true,
-    description: "Set when after cannot be continued: events start from the oldest kept; read the lists again.",
+    description: "Null unless after cannot be continued: then events start from the oldest kept; read the lists again.",
   })
   resetReason: StreamResetReason | null;
 }

@@ -12,7 +12,7 @@ async function open(items: AsyncIterable<object>, ending: AbortSignal | null = n
       schema,
       document: parse("subscription { n }"),
       rootValue: { n: () => items },
-      contextValue: { ending } as Context,
+      contextValue: { ending },
     },
     interpreter(schema),
     () => ({}) as Context,
