@@ -70,7 +70,14 @@ function buildRun(): Run & { log: Log; history: History; part: Part; writes: Wri
   const told = log.events.filter(({ seq }) => seq > 2 && seq !== 8);
   const heard = told.map((event, i) => heardOf(event, told[i - 1]?.seq ?? 2));
   const part: Part = { begunAt: 2_500, reset: null, pages: [], heard };
-  const connection = { api: 0, sentAt: 2_400, firstItemAt: 2_500, refusedAt: null, isReplayed: false };
+  const connection = {
+    api: 0,
+    sentAt: 2_400,
+    firstItemAt: 2_500,
+    refusedAt: null,
+    isToldWhy: false,
+    isReplayed: false,
+  };
   const refused = { ...connection, sentAt: 5_500, firstItemAt: Infinity, refusedAt: 5_600 };
   const history: History = {
     ...{ name: "watcher", userId: USER, projectId: PROJECT },

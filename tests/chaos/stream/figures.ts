@@ -26,10 +26,11 @@ export type Figures = Record<Fault, number> &
     breaches: string[];
   };
 
-/** What has not been put to the test. */
-export function findIdle(figures: Figures): string[] {
+/** What has not been put to the test, and streams that ended nobody knows why. */
+export function findOddities(figures: Figures): string[] {
   const counted = ["kills", "wipes", "cuts", "reconnects", "replays", "laggings", "resets", "removals"] as const;
-  return counted.filter((name) => figures[name] === 0).map((name) => `there were no ${name}`);
+  const idle = counted.filter((name) => figures[name] === 0).map((name) => `there were no ${name}`);
+  return figures.silentEnds === 0 ? idle : [...idle, `${figures.silentEnds} streams were completed without a word`];
 }
 
 /** Of what was written and acknowledged in a time, to those who were live. */

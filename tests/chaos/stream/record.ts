@@ -93,6 +93,8 @@ export interface Connection {
   firstItemAt: number;
   /** When it was told that there is no such project. */
   refusedAt: number | null;
+  /** Whether it was told why it ends: by StreamEnd, or by an error. */
+  isToldWhy: boolean;
   /** Whether it was told of events before it was live. */
   isReplayed: boolean;
 }

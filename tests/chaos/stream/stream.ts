@@ -5,7 +5,7 @@ import { Apis, RETENTION_MS } from "./apis";
 import { checkHistories } from "./checkHistories";
 import { checkWrites } from "./checkWrites";
 import { awaitAll, buildWriters, startSubscribers } from "./crowd";
-import { delaysOf, type Figures, findIdle } from "./figures";
+import { delaysOf, type Figures, findOddities } from "./figures";
 import type { Findings } from "./findings";
 import { Ledger } from "./ledger";
 import { readLog } from "./readLogs";
@@ -123,7 +123,7 @@ class Run {
       ...{ ...counts, breaches: [] },
     };
     for (const line of apis.errorLines().slice(0, MOST_BREACHES)) console.log(line);
-    const all = [...this.breaches, ...breaches, ...findIdle(figures)];
+    const all = [...this.breaches, ...breaches, ...findOddities(figures)];
     figures.breaches = all.slice(0, MOST_BREACHES);
     return { ok: all.length === 0, figures };
   }

@@ -86,7 +86,10 @@ export class Subscriber {
   private async attend(): Promise<Connection> {
     const api = this.via ?? Math.floor(this.chance() * APIS);
     this.via = null;
-    const connection = { api, sentAt: Date.now(), firstItemAt: Infinity, refusedAt: null, isReplayed: false };
+    const connection: Connection = {
+      ...{ api, sentAt: Date.now(), firstItemAt: Infinity, refusedAt: null },
+      ...{ isToldWhy: false, isReplayed: false },
+    };
     if (this.style.begins !== "lists" || this.transcript.cursor !== null || (await this.takeCursor(connection)))
       await this.subscribe(connection);
     return connection;
@@ -117,6 +120,7 @@ export class Subscriber {
     });
     this.wire = null;
     tally.count(tally.closes, why);
+    if (why === "completed" && !connection.isToldWhy) tally.silentEnds += 1;
   }
 
   /** As a client that is about to read lists; a replica may still say that there is no such project. */
@@ -130,6 +134,7 @@ export class Subscriber {
   }
 
   private fail(codes: readonly string[], connection: Connection): void {
+    connection.isToldWhy = true;
     for (const code of codes) {
       if (code === "NOT_FOUND") connection.refusedAt = Date.now();
       else this.tally.count(this.tally.failures, code);

@@ -8,6 +8,8 @@ export class Tally {
   replays = 0;
   laggings = 0;
   resets = 0;
+  /** Streams that the server completed without a word. */
+  silentEnds = 0;
   /** By their reason. */
   readonly ends: Record<string, number> = {};
   readonly closes: Record<string, number> = {};

@@ -64,6 +64,7 @@ export class Transcript {
         tally.laggings += 1;
         break;
       case "StreamEnd":
+        connection.isToldWhy = true;
         tally.count(tally.ends, item.endReason);
         break;
       case "StreamReset":
