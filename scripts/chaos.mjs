@@ -1,7 +1,7 @@
 // node scripts/chaos.mjs NAME [--seconds N] [--seed N]
 //
-// tests/chaos/NAME.chaos.ts exports `run({seconds, seed}): Promise<{ok: boolean, figures: object}>` and may print as
-// it goes; the last line printed here is {"name", "ok", "figures"} as JSON.
+// tests/chaos/NAME.chaos.ts exports `run({seconds, seed}): Promise<{ok: boolean, figures: object}>`, which may print as
+// it goes, and `usualSeconds` where that is not 10; the last line printed here is {"name", "ok", "figures"} as JSON.
 import { readdirSync, existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -15,15 +15,16 @@ const [name = ""] = positionals;
 const path = join(folder, `${name}.chaos.ts`);
 if (!name || !existsSync(path)) fail(`there are: ${names().join(", ") || "none yet"}`);
 
-const seconds = readNumber("seconds", 10);
+const givenSeconds = readNumber("seconds", 0);
 const seed = readNumber("seed", Math.floor(Math.random() * 1_000_000));
 
 await prepare(["api"]);
-console.log(`${name}: seconds ${String(seconds)}, seed ${String(seed)}`);
 
 const require = createRequire(import.meta.url);
 require("./lib/registerTypeScript.cjs");
-const { run } = require(path);
+const { run, usualSeconds = 10 } = require(path);
+const seconds = values.seconds === undefined ? usualSeconds : givenSeconds;
+console.log(`${name}: seconds ${String(seconds)}, seed ${String(seed)}`);
 let result;
 try {
   result = await run({ seconds, seed });

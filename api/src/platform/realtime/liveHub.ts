@@ -19,7 +19,7 @@ export class LiveHub {
    */
   async follow(streamId: string, follower: Follower, from: Standing, signal: AbortSignal): Promise<Departure> {
     if (signal.aborted) return { reason: "aborted", standing: from, position: {} };
-    let stream = this.streams.get(streamId);
+    let stream = this.livingStream(streamId);
     if (!stream) {
       const made = new LiveStream(streamId, from.event, this.db, this.tail, this.logger);
       stream = made;
@@ -29,5 +29,11 @@ export class LiveHub {
       });
     }
     return stream.take(follower, from, signal);
+  }
+
+  /** One that is over may still be telling those who have left. */
+  private livingStream(streamId: string): LiveStream | undefined {
+    const stream = this.streams.get(streamId);
+    return stream?.isOver ? undefined : stream;
   }
 }

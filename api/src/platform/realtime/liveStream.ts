@@ -69,8 +69,9 @@ interface Answer {
  */
 export class LiveStream {
   private readonly groups = new Map<string, Group>();
-  /** Those who stand further on: the others come there first. */
+  /** Those who stand further on: the others come there first. And those who have come while others are being told. */
   private readonly ahead = new Set<Seat>();
+  private isAdvancing = false;
   private readonly stopped = new AbortController();
   private position: Position = START;
   /** Resolves when the log has more than those in the groups have been told. */
@@ -99,8 +100,14 @@ export class LiveStream {
       };
       signal.addEventListener("abort", abort);
       this.ahead.add(seat);
-      this.admit();
+      // In a group it could come too late to be told what the others are just being told, and nobody would notice.
+      if (!this.isAdvancing) this.admit();
     });
+  }
+
+  /** Whether nobody follows any more: `run` ends, and nobody who came now would be told anything. */
+  get isOver(): boolean {
+    return this.stopped.signal.aborted;
   }
 
   /** Until nobody follows any more. */
@@ -120,6 +127,16 @@ export class LiveStream {
   }
 
   private async advance(position: Position): Promise<void> {
+    this.isAdvancing = true;
+    try {
+      await this.tellAll(position);
+    } finally {
+      this.isAdvancing = false;
+      this.admit();
+    }
+  }
+
+  private async tellAll(position: Position): Promise<void> {
     const reader = this.db.readLatest();
     // No further than where somebody waits for the others.
     const until = Math.min(...[...this.ahead].map(({ standing }) => standing.event.seq));
@@ -140,7 +157,6 @@ export class LiveStream {
     if (isPast) this.leaveIfConcerned(await subjectsAfter(reader, this.id, last.seq));
     for (const [i, group] of groups.entries()) await tell(group, answers[i] as Answer[], last);
     this.last = last;
-    this.admit();
   }
 
   /** Lets those in who stand where the others do; who stands further back must catch up by themselves. */

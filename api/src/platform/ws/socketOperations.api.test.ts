@@ -1,3 +1,4 @@
+import { WebSocket } from "ws";
 import { ask } from "../../testing/client";
 import { buildProject, buildUser, type Person } from "../../testing/factories";
 import { connect, type Message, type TestSocket } from "../../testing/socket";
@@ -25,6 +26,25 @@ const answerTo = async (payload: object): Promise<Message> => {
 let count = 0;
 
 describe("an operation of a socket", () => {
+  it("is no failure of the server when its client is gone before the answer can be sent", async () => {
+    const lost = await connect(test, person.token);
+    const send = WebSocket.prototype.send;
+    const failed = new Promise<void>((resolve) => {
+      jest.spyOn(WebSocket.prototype, "send").mockImplementation(function (this: WebSocket, ...args: unknown[]) {
+        const done = args.at(-1);
+        if (typeof done !== "function") return send.apply(this, args as Parameters<typeof send>);
+        // As a write to a connection that the other side has reset, before its end is noticed.
+        done(new Error("write EPIPE"));
+        resolve();
+      });
+    });
+    lost.subscribe("{ __typename }");
+    await failed;
+    jest.restoreAllMocks();
+    await lost.close();
+    expect(test.errors).toEqual([]);
+  });
+
   it("can be a query, with variables and a name", async () => {
     const { payload } = await answerTo({
       query: "query A { nothing: __typename } query B($id: ID!) { node(id: $id) { id } }",

@@ -163,10 +163,10 @@ export class SocketServer {
       {
         protocol: socket.protocol,
         send: (data) =>
-          new Promise((resolve, reject) => {
+          new Promise((resolve) => {
             if (socket.readyState !== socket.OPEN) return resolve();
-            // What is still to be sent when a socket ends is nobody's any more.
-            socket.send(data, (error) => (error && socket.readyState === socket.OPEN ? reject(error) : resolve()));
+            // What cannot be sent is nobody's any more: the network failed, and the socket closes in a moment.
+            socket.send(data, () => resolve());
           }),
         close: (code, reason = "") => socket.close(code, Buffer.byteLength(reason) > MAX_REASON_BYTES ? "" : reason),
         onMessage: (receive) => {
