@@ -80,7 +80,7 @@ export class SocketServer {
     const outletOf = ({ session, request, socket }: Extra, id: string, args: Omit<ExecutionArgs, "contextValue">) => {
       const group = grouping.keyOf(args, session.viewer?.userId ?? "");
       const freshContext = () => createContext(request, session);
-      const sender = new SocketSender(socket, id, sockets.bufferBytes);
+      const sender = new SocketSender(socket, request.socket, id, sockets.bufferBytes);
       return new OperationOutlet({ args, group, execute, freshContext, format }, sender);
     };
     this.protocol = makeServer<Record<string, unknown>, Extra>({
