@@ -76,7 +76,11 @@ export async function measureStream(options) {
     console.log(
       `${idle.sockets} idle sockets: ${idle.kb.toFixed(1)} kB each, ${Math.round(idle.perSecond)} connects/s, ${idle.dropped} dropped in ${(options.idleMs / 60_000).toFixed(1)} min`,
     );
-    return { rows, slow, idle };
+    const away = await withoutRedis(scene, services.redisPid);
+    console.log(
+      `between two processes: p50 ${away.usual.p50.toFixed(1)}, p99 ${away.usual.p99.toFixed(1)} ms; with Redis killed: p50 ${away.polled.p50.toFixed(0)}, p99 ${away.polled.p99.toFixed(0)} ms, all of ${away.polled.messages} messages`,
+    );
+    return { rows, slow, idle, away };
   } finally {
     for (const end of ends.reverse()) await end();
     if (profileFolder) for (const profile of summariesOf(profileFolder)) console.log(describeProfile(profile));
@@ -165,6 +169,19 @@ async function holdIdle({ servers, clients, project, world }, count, ms) {
   const open = await clients.ask("countOpen", { server });
   await clients.ask("close", { server });
   return { sockets: count, kb, perSecond: count / (openingMs / 1_000), dropped: count - open };
+}
+
+/** What is written in one process is told in another: by the doorbell, and by looking when that is not heard. */
+async function withoutRedis({ servers, writer, clients, project, world, options }, redisPid) {
+  const server = servers.find(({ isProduct }) => isProduct);
+  await clients.ask("open", { server, count: 50, ...subscription(project, world) });
+  const spread = { server, events: 4 * options.steadyS, perSecond: 4, requestOf: mutation(writer, project, world) };
+  const usual = await clients.ask("publish", spread);
+  process.kill(redisPid, "SIGKILL");
+  await sleep(1_000);
+  const polled = await clients.ask("publish", spread);
+  await clients.ask("close", { server });
+  return { usual, polled };
 }
 
 function subscription(project, world, task = TASK) {

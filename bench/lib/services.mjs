@@ -50,7 +50,15 @@ export async function startServices() {
     );
     if (durability.flush !== 1 || durability.sync !== 1 || durability.log !== 1)
       throw new Error(`the database would lose commits: ${JSON.stringify(durability)}`);
-    return { settings, admin, pid: db.pid, redisUrl: redis.url, version: durability.version, stop };
+    return {
+      settings,
+      admin,
+      pid: db.pid,
+      redisUrl: redis.url,
+      redisPid: redis.pid,
+      version: durability.version,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -6,9 +6,22 @@ import { ProjectMember, type ProjectRole } from "../projects/projectMember.entit
 
 const PLACES_AT_ONCE = 200;
 
+/** What is kept of an event that somebody stands behind: not what it tells, which can be long. */
+export type EventPlace = Pick<EventRecord, "seq" | "id" | "occurredAt" | "isRestricted">;
+const PLACE = `e.seq AS "seq", e.id AS "id", e.occurred_at AS "occurredAt", e.is_restricted AS "isRestricted"`;
+
+function placeOfRow({ seq, id, occurredAt, isRestricted }: SqlRow): EventPlace {
+  return {
+    seq: Number(seq),
+    id: encodeId("evt", id as Uint8Array),
+    occurredAt: new Date(Number(occurredAt)),
+    isRestricted: Number(isRestricted) === 1,
+  };
+}
+
 /** An event of a project's log, and the membership of the one who reads it: of one statement, and so of one moment. */
 export interface ReadEvent {
-  event: EventRecord;
+  event: EventPlace;
   /** Null for whoever is no member. */
   reader: ReadingMember | null;
 }
@@ -24,14 +37,13 @@ async function findEvent(
   condition: string,
   values: SqlValue[],
 ): Promise<ReadEvent | null> {
-  const table = tableOf(EventRecord);
   const [row] = await reader.query(
-    `SELECT ${table.select("e")}, m.id AS "memberId", m.role AS "role" FROM events e
+    `SELECT ${PLACE}, m.id AS "memberId", m.role AS "role" FROM events e
      LEFT JOIN project_members m ON m.project_id = e.stream_id AND m.user_id = ? AND m.removed_at IS NULL
      WHERE ${condition} LIMIT 1`,
     [idBytes(userId), ...values],
   );
-  return row ? { event: table.read(row), reader: readerOf(row) } : null;
+  return row ? { event: placeOfRow(row), reader: readerOf(row) } : null;
 }
 
 /** The newest event of a project's log; a project has one from the start. */
@@ -76,19 +88,17 @@ export async function findEventAt(
 export async function findEventsAt(
   reader: Reader,
   places: ReadonlyMap<string, { seq: number }>,
-): Promise<Map<string, EventRecord>> {
-  const table = tableOf(EventRecord);
-  const found = new Map<string, EventRecord>();
+): Promise<Map<string, EventPlace>> {
+  const found = new Map<string, EventPlace>();
   const all = [...places];
   for (let at = 0; at < all.length; at += PLACES_AT_ONCE) {
     const some = all.slice(at, at + PLACES_AT_ONCE);
     const ids = new Map(some.map(([streamId]) => [idBytes(streamId).toString("hex"), streamId]));
     const rows = await reader.query(
-      `SELECT ${table.select("e")} FROM events e WHERE ${some.map(() => "(e.stream_id = ? AND e.seq = ?)").join(" OR ")}`,
+      `SELECT e.stream_id AS "streamId", ${PLACE} FROM events e WHERE ${some.map(() => "(e.stream_id = ? AND e.seq = ?)").join(" OR ")}`,
       some.flatMap(([streamId, { seq }]) => [idBytes(streamId), seq]),
     );
-    for (const event of rows.map((row) => table.read(row)))
-      found.set(ids.get(event.streamId.toString("hex")) as string, event);
+    for (const row of rows) found.set(ids.get((row["streamId"] as Buffer).toString("hex")) as string, placeOfRow(row));
   }
   return found;
 }

@@ -145,13 +145,13 @@ export class ProjectStream {
           async () => this.isMember(),
           (i) => {
             const event = visible[i] as EventRecord;
-            this.standing = { event, prevSeq: event.seq };
+            this.standing = { event: { seq: event.seq, id: event.id }, prevSeq: event.seq };
             sent += 1;
           },
         );
       }
       if (sent < visible.length) return signal.aborted ? (endReason() ?? "LEFT") : "ACCESS_REVOKED";
-      this.standing = { event: last, prevSeq: this.standing.prevSeq };
+      this.standing = { event: { seq: last.seq, id: last.id }, prevSeq: this.standing.prevSeq };
     }
   }
 

@@ -1,9 +1,8 @@
 import type { Clock } from "../../platform/clock";
 import type { Database, Reader } from "../../platform/db/database";
-import type { EventRecord } from "../../platform/db/log/event.entity";
 import type { Position } from "../../platform/db/position";
 import { AppError } from "../../platform/errors";
-import { findEventsAt, findHead, findHeads } from "./changes.repository";
+import { type EventPlace, findEventsAt, findHead, findHeads } from "./changes.repository";
 import type { StreamResetReason } from "./stream.types";
 import { MOST_PROJECTS, nameOf, type SeqPlace, seqPlaceOf, type ViewerCursors } from "./viewerCursor";
 
@@ -68,7 +67,7 @@ export class ViewerStarts {
     return null;
   }
 
-  private isTooOld({ occurredAt }: EventRecord): boolean {
+  private isTooOld({ occurredAt }: EventPlace): boolean {
     return this.retentionMs !== null && this.clock().getTime() - occurredAt.getTime() > this.retentionMs;
   }
 }

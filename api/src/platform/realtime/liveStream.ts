@@ -141,9 +141,10 @@ export class LiveStream {
     // No further than where somebody waits for the others.
     const until = Math.min(...[...this.ahead].map(({ standing }) => standing.event.seq));
     const events = await eventsAfter(reader, this.id, this.last.seq, { limit: BATCH, until });
-    const last = events.at(-1);
+    const newest = events.at(-1);
     // Woken without an event: the log is gone.
-    if (!last) return this.leaveAll();
+    if (!newest) return this.leaveAll();
+    const last = { seq: newest.seq, id: newest.id };
     this.position = position;
     this.leaveIfConcerned(events.map(({ subjectId }) => subjectId));
     const groups = [...this.groups.values()];
@@ -217,7 +218,8 @@ async function answersOf({ seats, prevSeq }: Group, events: readonly EventRecord
   const payloads = await outlet.execute(visible.map((event, i) => itemOf(event, prevSeqs[i] as number)));
   return visible.map((event, i) => ({
     payload: payloads[i] as Payload,
-    standing: { event, prevSeq: event.seq },
+    // Not what the event tells: it can be long, and is kept as long as somebody stands behind it.
+    standing: { event: { seq: event.seq, id: event.id }, prevSeq: event.seq },
   }));
 }
 
