@@ -79,7 +79,7 @@ async function signUp(apis: Apis, i: number): Promise<Person> {
   return { id: register.user.id, email, token: register.accessToken };
 }
 
-/** A mail that is sent twice has another link, which alone is good then. */
+/** A mail may be read while it is written, or be sent once more with another link, which alone is good then. */
 async function verify({ mailFolder }: Apis, who: { email: string; url: string; token: string }): Promise<void> {
   const { email, url, token } = who;
   for (let attempt = 1; ; attempt++) {

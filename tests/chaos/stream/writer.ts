@@ -54,7 +54,7 @@ export class Writer {
 
   private async create(title: string): Promise<void> {
     const { projectId, isWordy } = this;
-    const input = { projectId, title, description: isWordy ? "x".repeat(30_000) : "" };
+    const input = { projectId, title, description: isWordy ? "x".repeat(24_000) : "" };
     const { acknowledged } = await this.ledger.write(this.person, "createTask", projectId, input);
     this.tasks.push({ id: acknowledged.subjectId, status: 0 });
   }
