@@ -1,4 +1,4 @@
-// node bench/bench.mjs NAME…|http|growth|footprint|all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--profile]
+// node bench/bench.mjs NAME…|http|growth|footprint|stream|all [--quick] [--tasks N] [--rounds N] [--seconds N] [--seed N] [--servers A,B] [--subscribers A,B] [--idle-minutes N] [--profile]
 //
 // Measures the product beside its peers; the last line printed is {"name", "ok", "figures"} as JSON.
 import { parseArgs } from "node:util";

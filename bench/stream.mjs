@@ -10,6 +10,7 @@ import { describeProfile, summariesOf } from "./lib/profiles.mjs";
 import { median } from "./lib/rounds.mjs";
 import { startServers } from "./lib/servers.mjs";
 import { newSecret, startServices } from "./lib/services.mjs";
+import { writeStreamResults } from "./lib/results.mjs";
 import { tableOfStreams } from "./lib/table.mjs";
 import { World } from "./lib/world.mjs";
 
@@ -80,7 +81,9 @@ export async function measureStream(options) {
     console.log(
       `between two processes: p50 ${away.usual.p50.toFixed(1)}, p99 ${away.usual.p99.toFixed(1)} ms; with Redis killed: p50 ${away.polled.p50.toFixed(0)}, p99 ${away.polled.p99.toFixed(0)} ms, all of ${away.polled.messages} messages`,
     );
-    return { rows, slow, idle, away };
+    const figures = { rows, slow, idle, away };
+    if (!options.isQuick) writeStreamResults(figures, options);
+    return figures;
   } finally {
     for (const end of ends.reverse()) await end();
     if (profileFolder) for (const profile of summariesOf(profileFolder)) console.log(describeProfile(profile));

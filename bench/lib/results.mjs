@@ -3,7 +3,7 @@ import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
 import { growthChart } from "./growthChart.mjs";
-import { tableOf, tableOfGrowth, tableOfLayers } from "./table.mjs";
+import { tableOf, tableOfGrowth, tableOfLayers, tableOfStreams } from "./table.mjs";
 
 /** Writes bench/RESULTS.md, its tables, their date and machine, and the picture in it, bench/growth.svg. */
 export function writeResults(results, { options, version, servers, compared, httpLayers, growth, footprint }) {
@@ -46,12 +46,38 @@ all of ${footprint.requests.toLocaleString("en")} requests: ${footprint.heapMb.j
 
 ## How
 
-- Date: ${new Date().toISOString().slice(0, 10)}
-- Machine: ${cpus().length} cores (${cpus()[0]?.model.trim() || "unknown model"}), ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}; load generator, servers and database share it
+${machine()}
 - Node ${process.version}, MariaDB ${version} (innodb_flush_log_at_trx_commit=1, sync_binlog=1)
 - Replies found equal, of ${servers.map(({ name }) => name).join(", ")}: ${compared.toLocaleString("en")}, before and after the rounds
 - Peers' packages: ${packages.join(", ")}
 `;
   writeFileSync(join(root, "bench", "RESULTS.md"), text);
   writeFileSync(join(root, "bench", "growth.svg"), growthChart(growth.curves));
+}
+
+/** Writes bench/STREAM.md: what telling of changes costs. */
+export function writeStreamResults({ rows, slow, idle, away }, { rounds, steadyS, idleMs }) {
+  const ms = (number) => `${number.toFixed(1)} ms`;
+  const text = `# Results of the stream
+
+Written by \`npm run bench -- stream\`: changes of one project, told to many over WebSocket. ws: a bare broadcast of the same bytes;
+graphql-ws + PubSub: the usual way, each subscriber's selection executed for each event, on data that is in memory. CPU is that of the
+process that tells, a delivered message: medians of ${rounds} interleaved rounds; the product's changes are made in another process of it.
+Delays: from sending the change to having the message, at ten events a second for ${steadyS} s.
+
+${tableOfStreams(rows)}
+
+- Slow readers, 50 of ${rows[0].subscribers}, who read nothing of events of 100 kB: ${Math.max(0, slow.grownMb).toFixed(0)} MB more; the others' p99 ${ms(slow.p99)} instead of ${ms(slow.usualP99)} (${slow.ratio.toFixed(2)} ×)
+- Idle: ${idle.sockets.toLocaleString("en")} sockets, each with a stream: ${idle.kb.toFixed(1)} kB each, ${Math.round(idle.perSecond)} opened a second, ${idle.dropped} dropped in ${(idleMs / 60_000).toFixed(0)} minutes
+- From one process to another: p50 ${ms(away.usual.p50)}, p99 ${ms(away.usual.p99)}; with Redis killed p50 ${ms(away.polled.p50)}, p99 ${ms(away.polled.p99)}, and all ${away.polled.messages} messages come
+
+${machine()}
+- Node ${process.version}
+`;
+  writeFileSync(join(root, "bench", "STREAM.md"), text);
+}
+
+function machine() {
+  return `- Date: ${new Date().toISOString().slice(0, 10)}
+- Machine: ${cpus().length} cores (${cpus()[0]?.model.trim() || "unknown model"}), ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}; load generator, servers and database share it`;
 }

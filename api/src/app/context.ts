@@ -31,13 +31,14 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
       },
     };
   };
-  const ofSession = (session: SocketSession, client: Client): Context => ({
+  const ofSession = (session: SocketSession, client: Client, lastEventId: string | null): Context => ({
     // A viewer of its own for each operation: what it must see is looked up once for each.
     ...reading(session.viewer && { ...session.viewer }),
     signedInAs: null,
     requestId: uuid(),
     client,
     ending: session.ending,
+    lastEventId,
     outlet: null,
     setRefreshToken: null,
   });
@@ -51,18 +52,20 @@ export function createContextFactory({ db, loaders, authenticate, cookie }: Cont
         requestId: request.id,
         client: clientOf(request),
         ending: null,
+        lastEventId: null,
         outlet: null,
         setRefreshToken: (token) => cookie.set(reply, token),
       };
     },
 
     ofSocket(request: IncomingMessage, session: SocketSession, address: string): Context {
-      return ofSession(session, { address, userAgent: request.headers["user-agent"] ?? null });
+      return ofSession(session, { address, userAgent: request.headers["user-agent"] ?? null }, null);
     },
 
     /** Of a request whose answer goes on. */
     ofStream(request: FastifyRequest, session: SocketSession): Context {
-      return ofSession(session, clientOf(request));
+      const lastEventId = request.headers["last-event-id"];
+      return ofSession(session, clientOf(request), typeof lastEventId === "string" && lastEventId ? lastEventId : null);
     },
   };
 }

@@ -2,6 +2,8 @@ import type { TestApp } from "./testApp";
 
 interface Message {
   event: string;
+  /** The cursor of the item; absent where it has none. */
+  id?: string;
   data: unknown;
 }
 
@@ -29,8 +31,9 @@ export class TestEventStream {
       this.text = this.text.slice(end + 2);
       const [, event] = /^event: (.*)$/.exec(lines[0] ?? "") ?? [];
       if (event === undefined) continue;
-      const data = lines[1]?.replace(/^data: ?/, "") ?? "";
-      return { event, data: data ? JSON.parse(data) : null };
+      const fieldOf = (name: string) => lines.find((line) => line.startsWith(`${name}:`))?.replace(/^\w+: ?/, "");
+      const [id, data] = [fieldOf("id"), fieldOf("data")];
+      return { event, ...(id !== undefined && { id }), data: data ? JSON.parse(data) : null };
     }
   }
 
@@ -53,12 +56,14 @@ export async function openEventStream(
   token: string | null,
   query: string,
   variables: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
 ): Promise<TestEventStream> {
   const controller = new AbortController();
-  const response = await fetch(`${url}/graphql`, {
+  const response = await fetch(`${url}/graphql/stream`, {
     method: "POST",
     headers: {
       accept: "text/event-stream",
+      ...headers,
       "content-type": "application/json",
       ...(token !== null && { authorization: `Bearer ${token}` }),
     },

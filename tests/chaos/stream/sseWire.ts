@@ -8,7 +8,7 @@ export function openEvents({ url, token, query, variables }: Subscription, liste
   let why = "gone";
   let response: IncomingMessage | undefined;
   let isPaused = false;
-  const asked = request(`${url}/graphql`, {
+  const asked = request(`${url}/graphql/stream`, {
     method: "POST",
     agent: false,
     headers: {

@@ -38,7 +38,7 @@ export function changesModule({ changes, activity, cursorsBefore }: ChangesParts
         if (!outlet || !ending) throw new Error("This transport has no subscriptions");
         const args = {
           projectId: requireId("prj", String(projectId), "projectId"),
-          after: after as string | null | undefined,
+          after: (after as string | null | undefined) ?? context.lastEventId,
           snapshot: snapshot as boolean | null | undefined,
         };
         return changes.projectStream(requireViewer(context), args, outlet, ending);
@@ -47,7 +47,7 @@ export function changesModule({ changes, activity, cursorsBefore }: ChangesParts
         if (!context.ending) throw new Error("This transport has no subscriptions");
         return changes.viewerEvents(
           requireViewer(context),
-          (after as string | null | undefined) ?? null,
+          (after as string | null | undefined) ?? context.lastEventId,
           context.ending,
         );
       },

@@ -26,6 +26,8 @@ export interface Context {
   renewLoaders(): void;
   /** Aborts when the socket is about to end, its reason a SocketEnd, or null when the client has left; null over HTTP. */
   ending: AbortSignal | null;
+  /** Where a subscription goes on that does not say so itself: how event streams are continued. */
+  lastEventId: string | null;
   /** Where a subscription's answers can be sent together with others'; null where there is no subscription. */
   outlet: Outlet | null;
   /** Sets the refresh cookie on the answer; null where there is none to set it on (WebSocket). */

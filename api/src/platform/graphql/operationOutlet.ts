@@ -34,7 +34,10 @@ export class OperationOutlet implements Outlet {
     const { args, execute, freshContext, format } = this.operation;
     const contextValue = freshContext();
     const results = await Promise.all(items.map(async (rootValue) => execute({ ...args, rootValue, contextValue })));
-    return results.map((result) => new Payload(JSON.stringify(format(result, contextValue))));
+    return results.map((result, i) => {
+      const { cursor = null } = items[i] as { cursor?: string };
+      return new Payload(JSON.stringify(format(result, contextValue)), cursor);
+    });
   }
 
   send(payload: Payload): void {

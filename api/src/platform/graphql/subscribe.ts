@@ -3,6 +3,14 @@ import { Batch } from "../realtime/batch";
 import type { Context } from "./context";
 import type { Execute } from "./execution";
 
+/** Where a stream goes on behind a result. */
+const cursors = new WeakMap<ExecutionResult, string>();
+
+/** The cursor of the item that a result is of, whether it was selected or not; null where it has none. */
+export function cursorOf(result: ExecutionResult): string | null {
+  return cursors.get(result) ?? null;
+}
+
 /**
  * graphql-js's `subscribe`, but each item or batch is executed with a context of its own: loaders that live as long as a
  * subscription would answer from the past.
@@ -32,7 +40,12 @@ export async function subscribeWithFreshContext(
         const batch = value instanceof Batch ? value : new Batch([value]);
         const contextValue = freshContext();
         const made = await Promise.all(
-          batch.items.map(async (rootValue) => execute({ ...args, rootValue, contextValue })),
+          batch.items.map(async (rootValue) => {
+            const result = await execute({ ...args, rootValue, contextValue });
+            const { cursor } = rootValue as { cursor?: string };
+            if (cursor !== undefined) cursors.set(result, cursor);
+            return result;
+          }),
         );
         if (!(await batch.mayBeSent())) continue;
         const answers = made.map((result, index) => ({ result, sent: () => batch.sent(index) }));

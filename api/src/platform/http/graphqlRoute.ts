@@ -16,7 +16,7 @@ import { executing } from "./executing";
 import { bounding, documentStore, persistedQueries } from "./graphqlBounds";
 import { plainJsonStatus } from "./plainJsonStatus";
 import type { Logger } from "../observability/logger";
-import { SseServer } from "../sse/sseServer";
+import type { SseServer } from "../sse/sseServer";
 
 interface GraphQLRouteOptions {
   documents: Documents;
@@ -70,10 +70,8 @@ export async function addGraphQLRoute(
       throw error;
     }
   });
-  server.get("/graphql", handler);
-  server.post("/graphql", (request, reply) =>
-    SseServer.isAskedBy(request) ? options.sse.handle(request, reply) : handler(request, reply),
-  );
+  server.route({ method: ["GET", "POST"], url: "/graphql", handler });
+  server.post("/graphql/stream", (request, reply) => options.sse.handle(request, reply));
   return () => apollo.stop();
 }
 
@@ -96,12 +94,9 @@ const noSubscriptions: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ operation }) => {
       if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
-      throw new GraphQLError(
-        "Subscriptions are for the WebSocket at this address, or for requests that accept text/event-stream.",
-        {
-          extensions: { code: "BAD_REQUEST", http: { status: 400 } },
-        },
-      );
+      throw new GraphQLError("Subscriptions are for the WebSocket at this address, or for POST /graphql/stream.", {
+        extensions: { code: "BAD_REQUEST", http: { status: 400 } },
+      });
     },
   }),
 };

@@ -2,7 +2,11 @@
 export class Payload {
   private frame: { of: unknown; bytes: Buffer } | null = null;
 
-  constructor(readonly json: string) {}
+  constructor(
+    readonly json: string,
+    /** Where it can be continued, if it can be. */
+    readonly cursor: string | null = null,
+  ) {}
 
   /** What a transport sends of it to everybody alike: made once. `of` tells the transports apart. */
   framed(of: unknown, make: (json: string) => Buffer): Buffer {

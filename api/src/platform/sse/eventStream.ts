@@ -5,7 +5,7 @@ import type { Sender } from "../graphql/operationOutlet";
 import { Payload } from "../realtime/outlet";
 
 interface EventStreamOptions {
-  /** How often a line goes out that says nothing, so that proxies keep the connection. */
+  /** Twice in so long a line goes out that says nothing, so that proxies keep the connection. */
   keepAliveMs: number;
   bufferBytes: number;
   /** The client took nothing of what waits for it in that time. */
@@ -39,7 +39,7 @@ export class EventStream implements Sender {
       "x-accel-buffering": "no",
     });
     this.response.write(":\n\n");
-    this.timer = setInterval(() => this.keepAlive(), this.options.keepAliveMs);
+    this.timer = setInterval(() => this.keepAlive(), this.options.keepAliveMs / 2);
     this.timer.unref();
     this.onClose(() => clearInterval(this.timer));
   }
@@ -50,7 +50,7 @@ export class EventStream implements Sender {
 
   send(payload: Payload): void {
     if (!this.response.writable) return;
-    this.response.write(payload.framed(EventStream, (json) => Buffer.from(`event: next\ndata: ${json}\n\n`)));
+    this.response.write(payload.framed(EventStream, () => Buffer.from(messageOf(payload))));
   }
 
   get isFull(): boolean {
@@ -58,10 +58,10 @@ export class EventStream implements Sender {
   }
 
   /** Resolves when the network has taken it, or the client is gone. */
-  async write(result: ExecutionResult): Promise<void> {
+  async write(result: ExecutionResult, cursor: string | null): Promise<void> {
     if (!this.response.writable) return;
-    const { json } = new Payload(JSON.stringify(result));
-    await new Promise<void>((resolve) => this.response.write(`event: next\ndata: ${json}\n\n`, () => resolve()));
+    const message = messageOf(new Payload(JSON.stringify(result), cursor));
+    await new Promise<void>((resolve) => this.response.write(message, () => resolve()));
   }
 
   complete(): void {
@@ -83,4 +83,9 @@ export class EventStream implements Sender {
     if (taken === this.taken) this.options.onStuck();
     this.taken = taken;
   }
+}
+
+/** JSON has no line ends, which would end the data. */
+function messageOf({ json, cursor }: Payload): string {
+  return `event: next\n${cursor === null ? "" : `id: ${cursor}\n`}data: ${json}\n\n`;
 }

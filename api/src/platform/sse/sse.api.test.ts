@@ -38,6 +38,29 @@ describe("GraphQL over server-sent events", () => {
     await socket.socket.close();
   });
 
+  it("says with each item where to go on, which a client gives back as Last-Event-ID", async () => {
+    const project = await buildProject(test);
+    const bare = STREAM.replace("__typename cursor", "__typename");
+    const stream = await openEventStream(test, project.owner.token, bare, { id: project.id });
+    const live = await stream.nextMessage();
+    await buildTask(test, { project });
+    const event = await stream.nextMessage();
+    stream.close();
+    expect([live?.id, event?.id]).toEqual([expect.any(String), expect.any(String)]);
+    const from = async (headers: Record<string, string>, variables = {}) => {
+      const again = await openEventStream(test, project.owner.token, bare, { id: project.id, ...variables }, headers);
+      const first = await again.nextMessage();
+      again.close();
+      return first;
+    };
+    expect(await from({ "last-event-id": live?.id as string })).toEqual(event);
+    expect((await from({ "last-event-id": event?.id as string }))?.data).toMatchObject({
+      data: { projectStream: { __typename: "StreamLive" } },
+    });
+    // What the operation says itself counts.
+    expect(await from({ "last-event-id": event?.id as string }, { after: live?.id })).toEqual(event);
+  });
+
   it("answers a query too, and is over then", async () => {
     const { token, id } = await buildUser(test);
     const stream = await openEventStream(test, token, "{ viewer { id } }");

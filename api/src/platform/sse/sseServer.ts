@@ -9,7 +9,7 @@ import type { Execute } from "../graphql/execution";
 import type { Grouping } from "../graphql/grouping";
 import type { Documents } from "../graphql/limits/documents";
 import { OperationOutlet } from "../graphql/operationOutlet";
-import { subscribeWithFreshContext } from "../graphql/subscribe";
+import { cursorOf, subscribeWithFreshContext } from "../graphql/subscribe";
 import { STATUS_CODES } from "../http/errorBody";
 import type { Logger } from "../observability/logger";
 import { formatErrors, formatResult, prepareOperation } from "../ws/operations";
@@ -31,17 +31,13 @@ interface SseServerOptions {
 }
 
 /**
- * One operation by one request whose answer goes on, as server-sent events: `next` for each result, then `complete`
+ * `POST /graphql/stream`: one operation by one request whose answer goes on, as server-sent events: `next` for each result, then `complete`
  * (GraphQL over SSE, distinct connections). Its credential is the request's; it ends when that does.
  */
 export class SseServer {
   private readonly sessions = new Set<SocketSession>();
 
   constructor(private readonly options: SseServerOptions) {}
-
-  static isAskedBy({ headers: { accept } }: FastifyRequest): boolean {
-    return accept?.includes("text/event-stream") ?? false;
-  }
 
   /** Answers a request; one that is refused is answered by JSON. */
   async handle(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -77,7 +73,7 @@ export class SseServer {
       await this.answer(request, stream, session, prepared);
     } catch (error) {
       const failure = new GraphQLError("", { originalError: error as Error });
-      await stream.write({ errors: formatErrors([failure], request.id, logger) as never });
+      await stream.write({ errors: formatErrors([failure], request.id, logger) as never }, null);
     }
     stream.complete();
   }
@@ -103,8 +99,8 @@ export class SseServer {
     const result = isSubscription ? await subscribeWithFreshContext(run, execute, freshContext) : await execute(run);
     if (Symbol.asyncIterator in result) {
       stream.onClose(() => void result.return?.());
-      for await (const each of result) await stream.write(format(each, contextValue));
-    } else await stream.write(format(result, contextValue));
+      for await (const each of result) await stream.write(format(each, contextValue), cursorOf(each));
+    } else await stream.write(format(result, contextValue), null);
   }
 }
 
