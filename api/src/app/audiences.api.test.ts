@@ -86,6 +86,16 @@ describe("what one field shows to two people", () => {
     const document = `subscription ($id: ID!) { projectStream(projectId: $id, snapshot: true) ${item} }`;
     const streams = await Promise.all(everybody.map((one) => openProjectStream(test, one.token, project.id, document)));
     /** Everybody is told of a step before the next: what an event shows is as it is when it is told. */
+    const readUntil = async (isLast: (item: object) => boolean) => {
+      for (const [index, stream] of streams.entries()) {
+        for (const { projectStream } of await stream.until((each) => isLast(each.projectStream))) {
+          const name = `${String(typeOf(projectStream as never))} ${String(at(projectStream, "seq"))}`;
+          remember(name, everybody[index] as Person, projectStream as never);
+        }
+      }
+    };
+    // A snapshot shows what is there when it is read.
+    await readUntil((each) => typeOf(each as never) === "StreamLive");
     const tellAll = async () => {
       const { project: now } = await ask<{ project: { lastSeq: number } }>(
         test,
@@ -93,15 +103,7 @@ describe("what one field shows to two people", () => {
         "query ($id: ID!) { project(id: $id) { lastSeq } }",
         { id: project.id },
       );
-      for (const [index, stream] of streams.entries()) {
-        const items = await stream.until(({ projectStream }) => at(projectStream, "seq") === now.lastSeq);
-        for (const { projectStream } of items)
-          remember(
-            `${String(typeOf(projectStream as never))} ${String(at(projectStream, "seq"))}`,
-            everybody[index] as Person,
-            projectStream as never,
-          );
-      }
+      await readUntil((each) => at(each, "seq") === now.lastSeq);
     };
     const task = await buildTask(test, { project });
     await tellAll();

@@ -73,8 +73,6 @@ export class MysqlDatabase implements Database {
   }
 
   async position(): Promise<Position> {
-    // Without replicas there is nothing that could be behind.
-    if (this.replicas.replicas.length === 0) return START;
     const [row] = await this.latest.query<{ position: string }>(this.kind.loggedSql);
     return this.kind.parse(row?.position ?? "");
   }
