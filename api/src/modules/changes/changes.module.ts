@@ -1,4 +1,4 @@
-import { requireViewer } from "../../platform/graphql/context";
+import { requireSubscription } from "../../platform/graphql/context";
 import type { Module } from "../../platform/graphql/module";
 import { requireId } from "../../platform/graphql/rules";
 import { ProjectActivityResolver, TaskActivityResolver } from "./activity.resolver";
@@ -34,22 +34,17 @@ export function changesModule({ changes, activity, cursorsBefore }: ChangesParts
     preludes: { streamCursor: async (context) => cursorsBefore.note(context) },
     subscriptions: {
       projectStream: async ({ projectId, after, snapshot }, context) => {
-        const { outlet, ending } = context;
-        if (!outlet || !ending) throw new Error("This transport has no subscriptions");
+        const { viewer, outlet, ending } = requireSubscription(context);
         const args = {
           projectId: requireId("prj", String(projectId), "projectId"),
           after: (after as string | null | undefined) ?? context.lastEventId,
           snapshot: snapshot as boolean | null | undefined,
         };
-        return changes.projectStream(requireViewer(context), args, outlet, ending);
+        return changes.projectStream(viewer, args, outlet, ending);
       },
       viewerEvents: async ({ after }, context) => {
-        if (!context.ending) throw new Error("This transport has no subscriptions");
-        return changes.viewerEvents(
-          requireViewer(context),
-          (after as string | null | undefined) ?? context.lastEventId,
-          context.ending,
-        );
+        const { viewer, ending } = requireSubscription(context);
+        return changes.viewerEvents(viewer, (after as string | null | undefined) ?? context.lastEventId, ending);
       },
     },
   };

@@ -1,5 +1,5 @@
 import type { AnyJob } from "../../platform/jobs/job";
-import { requireViewer } from "../../platform/graphql/context";
+import { requireSubscription } from "../../platform/graphql/context";
 import type { Module } from "../../platform/graphql/module";
 import { requireId } from "../../platform/graphql/rules";
 import { ProjectTasksResolver, TaskFieldsResolver } from "./taskFields.resolver";
@@ -39,8 +39,8 @@ export function tasksModule({ tasks, moves, trash, lists, search, updates, jobs 
     loaders: tasksLoaders,
     subscriptions: {
       taskUpdated: async ({ id }, context) => {
-        if (!context.ending) throw new Error("This transport has no subscriptions");
-        return updates.updates(requireViewer(context), requireId("tsk", String(id), "id"), context.ending);
+        const { viewer, ending } = requireSubscription(context);
+        return updates.updates(viewer, requireId("tsk", String(id), "id"), ending);
       },
     },
     nodes: {

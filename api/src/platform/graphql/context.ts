@@ -50,6 +50,13 @@ export function requireViewer(context: Context): Viewer {
   return context.viewer;
 }
 
+/** What a subscription is opened with. @throws AppError UNAUTHENTICATED when there is no viewer */
+export function requireSubscription(context: Context): { viewer: Viewer; outlet: Outlet; ending: AbortSignal } {
+  const { outlet, ending } = context;
+  if (!outlet || !ending) throw new Error("This transport has no subscriptions");
+  return { viewer: requireViewer(context), outlet, ending };
+}
+
 /** A resolver's parameter: the signed-in viewer. */
 export function CurrentViewer(): ParameterDecorator {
   return createParameterDecorator<Context>(({ context }) => requireViewer(context)) as ParameterDecorator;
